@@ -1,0 +1,26 @@
+"""Households, persons, enterprises; and the imports that brought them."""
+
+from shihu.base.registry.models.enterprises import Enterprise
+from shihu.base.registry.models.households import (
+    Household,
+    HouseholdStatus,
+    Membership,
+    Partner,
+    Person,
+    Skill,
+    Wish,
+)
+from shihu.base.registry.models.imports import ImportedChange, RosterImport
+
+__all__ = [
+    "Enterprise",
+    "Household",
+    "HouseholdStatus",
+    "ImportedChange",
+    "Membership",
+    "Partner",
+    "Person",
+    "RosterImport",
+    "Skill",
+    "Wish",
+]

@@ -1,0 +1,30 @@
+"""Turns a refusal that a view did not answer into a page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from shihu.kernel.refusals import Refusal
+
+
+class RefusalMiddleware:
+    """Answers :class:`Refusal` with its status and translated sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        sentence = gettext(exception.sentence) % exception.values
+        return render(
+            request,
+            "ui/refusal.html",
+            {"sentence": sentence, "status": exception.status},
+            status=exception.status,
+        )

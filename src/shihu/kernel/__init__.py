@@ -1,0 +1,1 @@
+"""Plain value types that every part shares. No Django, no database, no clock."""

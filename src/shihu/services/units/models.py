@@ -1,0 +1,91 @@
+"""Formations, the units they draw, and the seats of households in units."""
+
+from django.db import models
+from django.db.models import F, Q
+from uuid_utils.compat import uuid7
+
+from shihu.base.places.models import Place
+from shihu.base.registry.models import Household
+
+
+class Formation(models.Model):
+    """One run of the engine over a hamlet or a village, and what became of it."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        DRAFT = "draft"
+        CURRENT = "current"
+        REPLACED = "replaced"
+        REFUSED = "refused"
+        DISCARDED = "discarded"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    seed = models.BigIntegerField(default=0)
+    sizes = models.JSONField(default=dict)
+    weights = models.JSONField(default=dict)
+    input_hash = models.CharField(max_length=64, blank=True)
+    outcome = models.JSONField(default=dict, help_text="Objective and terms, per hamlet and together")
+    left_out = models.JSONField(default=list, help_text="Households not in any unit, each with the rule")
+    job = models.UUIDField(null=True)
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.state}"
+
+
+class Unit(models.Model):
+    """A ten-household development unit (发展单元) of one hamlet, as one formation drew it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="units")
+    hamlet = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    ordinal = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict, help_text="Composition and terms as the engine reckoned them")
+    since = models.DateField(null=True, help_text="Adopted on; empty = draft")
+    until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("hamlet", "ordinal")
+        constraints = (
+            models.UniqueConstraint(fields=("formation", "hamlet", "ordinal"), name="units_ordinal_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="units_unit_period"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """A household's place in a unit: a draft without dates, a membership from ``since`` until ``until``."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("unit", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "household"), name="units_seat_once"),
+            models.UniqueConstraint(
+                fields=("household",), condition=Q(since__isnull=False, until=None), name="units_one_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="units_seat_period"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.household_id}"
