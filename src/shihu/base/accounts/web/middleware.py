@@ -19,7 +19,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        acted = cast(ActedRequest, request)
+        acted = cast("ActedRequest", request)
         acted.now = timezone.now()
-        acted.actor = cast(Actor, SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
+        acted.actor = cast("Actor", SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
         return self.get_response(request)

@@ -18,6 +18,6 @@ def compiled(function: _Function) -> _Function:
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     try:
-        return cast(_Function, numba.njit(cache=True, **options)(function))
+        return cast("_Function", numba.njit(cache=True, **options)(function))
     except RuntimeError:
-        return cast(_Function, numba.njit(**options)(function))
+        return cast("_Function", numba.njit(**options)(function))

@@ -1,0 +1,135 @@
+"""From households to the nodes that the search moves.
+
+Unwilling households and locked units leave the search; households that must stay together become one node with their
+joint weight, heads and costs; a refused pair becomes a pair cost that no saving can buy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shihu.engines.formation.costs import CostModel, refused_pairs
+from shihu.engines.formation.problem import Bools, FormationProblem, Groups, Ints
+from shihu.engines.formation.sizes import Tiling
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """What moves as one: `members[k]` are the household indices of node k; arrays are by node.
+
+    weight   int  [N]     households in the node
+    heads    int  [N]     households in it that can lead
+    apart    bool [N, N]  may not share a unit
+    """
+
+    members: Groups
+    weight: Ints
+    heads: Ints
+    apart: Bools
+
+    @classmethod
+    def of(cls, problem: FormationProblem) -> Nodes:
+        free = problem.willing.copy()
+        for unit in problem.locked:
+            free[list(unit)] = False
+        leader = np.arange(problem.n)
+        for group in problem.together:
+            touched = {int(leader[i]) for i in group}
+            if touched:
+                leader[np.isin(leader, list(touched))] = min(touched)
+        blocks: dict[int, list[int]] = {}
+        for i in np.flatnonzero(free):
+            blocks.setdefault(int(leader[i]), []).append(int(i))
+        members = tuple(tuple(block) for block in blocks.values())
+        node_of = np.full(problem.n, -1, dtype=np.int64)
+        for node, block in enumerate(members):
+            node_of[list(block)] = node
+        apart = np.zeros((len(members), len(members)), dtype=np.bool_)
+        pairs = node_of[refused_pairs(problem)]
+        pairs = pairs[(pairs >= 0).all(axis=1)]
+        apart[pairs[:, 0], pairs[:, 1]] = True
+        apart[pairs[:, 1], pairs[:, 0]] = True
+        return cls(
+            members=members,
+            weight=np.array([len(block) for block in members], dtype=np.int64),
+            heads=np.array([int(problem.can_lead[list(block)].sum()) for block in members], dtype=np.int64),
+            apart=apart,
+        )
+
+    @property
+    def households(self) -> int:
+        """Households in all nodes together."""
+        return int(self.weight.sum())
+
+    def spread(self, unit: Ints, onto: Ints) -> Ints:
+        """Write each node's unit to its households in `onto`."""
+        for node, block in enumerate(self.members):
+            onto[list(block)] = unit[node]
+        return onto
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """What the compiled search sees.
+
+    cost     int [N, N]   symmetric; pairs kept apart carry `penalty` on top
+    inside   int          cost of the pairs within nodes, which nothing changes
+    weight, heads         by node
+    need     int          heads that each group must have
+    penalty  int          more than any legal saving
+    low, high int [K]     load range of each group
+    """
+
+    cost: Ints
+    inside: int
+    weight: Ints
+    heads: Ints
+    need: int
+    penalty: int
+    low: Ints
+    high: Ints
+
+    @property
+    def groups(self) -> int:
+        """Number of groups."""
+        return len(self.low)
+
+    @classmethod
+    def of(cls, model: CostModel, nodes: Nodes, tiling: Tiling) -> Instance:
+        cost, inside = node_costs(model, nodes)
+        return cls.with_costs(cost, inside, nodes, tiling)
+
+    @classmethod
+    def with_costs(cls, cost: Ints, inside: int, nodes: Nodes, tiling: Tiling) -> Instance:
+        """The instance for one tiling; `cost` without penalties, as `node_costs` gives it."""
+        penalty = 4 * tiling.high * max(int(np.abs(cost).max(initial=0)), 1)
+        full = cost + penalty * nodes.apart
+        # A group's links add up at most `high` entries; 32 bits move twice as many per instruction.
+        if (tiling.high + 1) * (penalty + int(np.abs(cost).max(initial=0))) < 2**31:
+            full = full.astype(np.int32)
+        return cls(
+            cost=full,
+            inside=inside,
+            weight=nodes.weight,
+            heads=nodes.heads,
+            need=1,
+            penalty=penalty,
+            low=np.full(tiling.units, tiling.low, dtype=np.int64),
+            high=np.full(tiling.units, tiling.high, dtype=np.int64),
+        )
+
+
+def node_costs(model: CostModel, nodes: Nodes) -> tuple[Ints, int]:
+    """Pair costs between nodes [N, N], and the total of the pairs inside nodes."""
+    order = np.array([i for block in nodes.members for i in block], dtype=np.int64)
+    matrix = model.pair_cost(order[:, None], order[None, :])
+    np.fill_diagonal(matrix, 0)
+    if len(order) == len(nodes.members):
+        return matrix, 0
+    starts = np.concatenate([[0], np.cumsum(nodes.weight)[:-1]])
+    folded = np.add.reduceat(np.add.reduceat(matrix, starts, axis=0), starts, axis=1)
+    inside = int(np.trace(folded)) // 2
+    np.fill_diagonal(folded, 0)
+    return folded, inside
