@@ -70,11 +70,7 @@ def resident_id(given: str, *, today: date, allow_reserved: bool = False) -> Res
     """Check ``given`` and return it parsed; raise a :class:`BadResidentId` that says what is wrong."""
     number = given.strip().upper()
     digits = number[:17]
-    if (
-        len(number) != _ID_LENGTH
-        or not (digits.isascii() and digits.isdigit())
-        or number[17] not in _ID_CHECK
-    ):
+    if len(number) != _ID_LENGTH or not (digits.isascii() and digits.isdigit()) or number[17] not in _ID_CHECK:
         raise BadResidentId
     if check_character(digits) != number[17]:
         raise BadResidentIdCheck
@@ -91,11 +87,7 @@ def resident_id(given: str, *, today: date, allow_reserved: bool = False) -> Res
 
 def mask(number: str) -> str:
     """Hide all but the first six and the last character: enough to tell two cards apart on a desk."""
-    return (
-        f"{number[:6]}{'*' * (len(number) - 7)}{number[-1:]}"
-        if len(number) == _ID_LENGTH
-        else "*" * len(number)
-    )
+    return f"{number[:6]}{'*' * (len(number) - 7)}{number[-1:]}" if len(number) == _ID_LENGTH else "*" * len(number)
 
 
 def credit_code(given: str) -> str:

@@ -16,6 +16,4 @@ def actor_for(user: User | AnonymousUser, now: datetime) -> Actor:
         return NOBODY
     today = timezone.localdate(now)
     held = RoleGrant.objects.filter(Q(until=None) | Q(until__gte=today), user=user, since__lte=today)
-    return Actor(
-        user.pk, user.name, tuple(Grant(Role(g.role), g.scope) for g in held.order_by("role", "scope"))
-    )
+    return Actor(user.pk, user.name, tuple(Grant(Role(g.role), g.scope) for g in held.order_by("role", "scope")))

@@ -50,9 +50,7 @@ def digest(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def differences(
-    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
-) -> tuple[tuple[str, object, object], ...]:
+def differences(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> tuple[tuple[str, object, object], ...]:
     """Return (field, old, new) for every field that differs."""
     before, after = old or {}, new or {}
     fields = sorted({*before, *after})

@@ -52,9 +52,7 @@ def keep_places(*, actor: Actor, now: datetime, places: Sequence[NewPlace]) -> i
         ]
         before = {"name": old.name, "name_en": old.name_en} if old else None
         changes.append(
-            Change(
-                "places.keep", "place", new.code, new.code, before, {"name": new.name, "name_en": new.name_en}
-            )
+            Change("places.keep", "place", new.code, new.code, before, {"name": new.name, "name_en": new.name_en})
         )
     columns = ["name", "name_en", "pinyin", "initials", "lon", "lat", "is_invented"]
     Place.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=columns)

@@ -38,9 +38,7 @@ class PlaceStatus(models.Model):
     class Meta:
         ordering = ("place", "since")
         constraints = (
-            models.UniqueConstraint(
-                fields=("place", "term"), condition=Q(until=None), name="places_status_once"
-            ),
+            models.UniqueConstraint(fields=("place", "term"), condition=Q(until=None), name="places_status_once"),
         )
 
     def __str__(self) -> str:

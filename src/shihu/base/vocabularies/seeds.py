@@ -17,9 +17,7 @@ _NORMALISED = date(2026, 1, 1)
 
 def _terms(vocabulary: str, *rows: tuple[str, str, str, str]) -> list[TermRow]:
     return [
-        TermRow(
-            f"{vocabulary}.{code}", vocabulary, code, zh, en, _ALWAYS, None, tuple(synonyms.split()), order
-        )
+        TermRow(f"{vocabulary}.{code}", vocabulary, code, zh, en, _ALWAYS, None, tuple(synonyms.split()), order)
         for order, (code, zh, en, synonyms) in enumerate(rows, start=1)
     ]
 

@@ -26,9 +26,7 @@ DEBUG = False
 
 SECRET_KEY = kept_secret("SHIHU_SECRET_KEY", DATA)
 RECORD_KEY = kept_secret("SHIHU_RECORD_KEY", DATA)
-ALLOWED_HOSTS = [h for h in os.environ.get("SHIHU_HOSTS", "").split(",") if h] or (
-    ["*"] if MODE != "real" else []
-)
+ALLOWED_HOSTS = [h for h in os.environ.get("SHIHU_HOSTS", "").split(",") if h] or (["*"] if MODE != "real" else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 INSTALLED_APPS = [

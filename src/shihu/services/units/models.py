@@ -58,9 +58,7 @@ class Unit(models.Model):
         ordering = ("hamlet", "ordinal")
         constraints = (
             models.UniqueConstraint(fields=("formation", "hamlet", "ordinal"), name="units_ordinal_once"),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="units_unit_period"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="units_unit_period"),
         )
 
     def __str__(self) -> str:
@@ -82,9 +80,7 @@ class Seat(models.Model):
             models.UniqueConstraint(
                 fields=("household",), condition=Q(since__isnull=False, until=None), name="units_one_unit"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="units_seat_period"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="units_seat_period"),
         )
 
     def __str__(self) -> str:

@@ -7,5 +7,5 @@ from django.http import HttpRequest
 class ClosedDoorAdapter(DefaultAccountAdapter):
     """Accounts are opened by an administrator or officer, never by the visitor."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -26,17 +26,13 @@ class Person(models.Model):
     birth = models.DateField(null=True)
     id_number = SealedTextField(null=True, purpose="person.id_number")
     id_index = models.CharField(max_length=43, null=True, unique=True, help_text="Keyed hash of the number")
-    id_tail = models.CharField(
-        max_length=43, null=True, db_index=True, help_text="Keyed hash of its last four"
-    )
+    id_tail = models.CharField(max_length=43, null=True, db_index=True, help_text="Keyed hash of its last four")
     phone = models.CharField(max_length=20, blank=True, db_index=True)
     party_since = models.DateField(null=True)
     is_party_member = models.BooleanField(default=False)
     labour = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+")
     health = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+")
-    may_head = models.BooleanField(
-        null=True, help_text="Named by the village as able to lead; empty = by rule"
-    )
+    may_head = models.BooleanField(null=True, help_text="Named by the village as able to lead; empty = by rule")
     account = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="+")
     died_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -79,9 +75,7 @@ class Household(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="registry_household_period"
             ),
-            models.CheckConstraint(
-                condition=Q(land_mu=None) | Q(land_mu__gte=0), name="registry_land_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(land_mu=None) | Q(land_mu__gte=0), name="registry_land_not_negative"),
         )
 
     def __str__(self) -> str:
@@ -96,19 +90,13 @@ class Membership(models.Model):
     relation = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
-    ended_by = models.CharField(
-        max_length=20, blank=True, help_text="died, married out, moved, split, merged"
-    )
+    ended_by = models.CharField(max_length=20, blank=True, help_text="died, married out, moved, split, merged")
 
     class Meta:
         ordering = ("household", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("person",), condition=Q(until=None), name="registry_one_household"
-            ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="registry_member_period"
-            ),
+            models.UniqueConstraint(fields=("person",), condition=Q(until=None), name="registry_one_household"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="registry_member_period"),
         )
         indexes = (models.Index(fields=("household", "until"), name="registry_household_open"),)
 
@@ -132,9 +120,7 @@ class HouseholdStatus(models.Model):
             models.UniqueConstraint(
                 fields=("household", "vocabulary"), condition=Q(until=None), name="registry_one_open_status"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="registry_status_period"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="registry_status_period"),
         )
         indexes = (models.Index(fields=("term", "until"), name="registry_status_term"),)
 

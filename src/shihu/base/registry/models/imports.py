@@ -27,9 +27,7 @@ class RosterImport(models.Model):
     sheet = models.CharField(max_length=60, blank=True)
     mapping = models.JSONField(default=dict, help_text="column number -> field")
     state = models.CharField(max_length=10, choices=State, default=State.MAPPING)
-    found = models.JSONField(
-        default=dict, help_text="Counts: rows, households, new, changed, faults, doubtful"
-    )
+    found = models.JSONField(default=dict, help_text="Counts: rows, households, new, changed, faults, doubtful")
     faults = models.JSONField(default=list, help_text="Sheet, row, column, code, values of each fault")
     decisions = models.JSONField(default=dict, help_text="Answers to doubtful duplicates")
     job = models.UUIDField(null=True)
@@ -51,16 +49,12 @@ class ImportedChange(models.Model):
 
     roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="changes")
     household = models.UUIDField()
-    before = models.BinaryField(
-        null=True, help_text="Sealed image of the household before; null = it was new"
-    )
+    before = models.BinaryField(null=True, help_text="Sealed image of the household before; null = it was new")
     version_after = models.PositiveIntegerField()
 
     class Meta:
         ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("roster_import", "household"), name="registry_change_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("roster_import", "household"), name="registry_change_once"),)
 
     def __str__(self) -> str:
         return f"{self.roster_import_id} {self.household}"
