@@ -1,0 +1,85 @@
+"""What every test may use: the vocabularies in the database, a moment, and actors."""
+
+import importlib
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    chosen = [item for item in items if item.get_closest_marker("django_db") or _asks_for_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
+def _load_vocabularies() -> None:
+    from shihu.base.vocabularies.commands import keep_terms
+    from shihu.base.vocabularies.seeds import terms
+    from shihu.kernel.actors import SYSTEM
+
+    keep_terms(actor=SYSTEM, now=NOW, terms=terms())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the vocabularies once into each worker's database."""
+    with django_db_blocker.unblock():
+        _load_vocabularies()
+
+
+@pytest.fixture(autouse=True)
+def _whole_again(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test with real transactions has emptied the tables, bring back what every test relies on."""
+    yield
+    if _is_transactional(request.node):
+        with django_db_blocker.unblock():
+            _guard_the_audit(on=True)
+            _load_vocabularies()
+
+
+@pytest.fixture(autouse=True)
+def _may_be_emptied(request: pytest.FixtureRequest, _whole_again: None) -> Iterator[None]:
+    """Let the clean-up of such a test delete the audit, which the database otherwise refuses."""
+    if not _is_transactional(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    _guard_the_audit(on=False)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
+
+
+def _guard_the_audit(*, on: bool) -> None:
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL empties tables by TRUNCATE, which row triggers do not see
+    triggers = importlib.import_module("shihu.base.audit.migrations.0002_append_only")
+    with connection.cursor() as cursor:
+        for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The morning on which the page was printed."""
+    return NOW
