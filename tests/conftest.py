@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -42,25 +42,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         _load_vocabularies()
 
 
-@pytest.fixture(autouse=True)
-def _whole_again(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """After a test with real transactions has emptied the tables, bring back what every test relies on."""
-    yield
-    if _is_transactional(request.node):
-        with django_db_blocker.unblock():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions ends with emptied tables: allow that, and bring back what all rely on."""
+    if not _is_transactional(item):
+        return (yield)
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        _guard_the_audit(on=False)
+    try:
+        return (yield)
+    finally:
+        with blocker.unblock():
             _guard_the_audit(on=True)
             _load_vocabularies()
-
-
-@pytest.fixture(autouse=True)
-def _may_be_emptied(request: pytest.FixtureRequest, _whole_again: None) -> Iterator[None]:
-    """Let the clean-up of such a test delete the audit, which the database otherwise refuses."""
-    if not _is_transactional(request.node):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    _guard_the_audit(on=False)
 
 
 def _is_transactional(item: pytest.Item) -> bool:
