@@ -1,0 +1,1 @@
+"""Decisions on bytes and cells; nothing here touches a file or a database."""
