@@ -50,7 +50,7 @@ class Household(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=24, unique=True)
     hamlet = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    householder = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    householder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     street = models.CharField(max_length=40, blank=True)
     street_order = models.PositiveIntegerField(null=True)
     lon = models.FloatField(null=True)
@@ -60,7 +60,7 @@ class Household(models.Model):
     willing = models.BooleanField(default=True)
     since = models.DateField()
     until = models.DateField(null=True)
-    ended_by = models.CharField(max_length=20, blank=True, help_text="merged, moved, died out")
+    ended_by = models.CharField(max_length=20, blank=True, help_text="merged, moved, died_out")
     became = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -76,6 +76,8 @@ class Household(models.Model):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="registry_household_period"
             ),
             models.CheckConstraint(condition=Q(land_mu=None) | Q(land_mu__gte=0), name="registry_land_not_negative"),
+            # An ended household keeps the householder it had; only a standing one claims the person.
+            models.UniqueConstraint(fields=("householder",), condition=Q(until=None), name="registry_heads_once"),
         )
 
     def __str__(self) -> str:
@@ -90,7 +92,7 @@ class Membership(models.Model):
     relation = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
-    ended_by = models.CharField(max_length=20, blank=True, help_text="died, married out, moved, split, merged")
+    ended_by = models.CharField(max_length=20, blank=True, help_text="died, married_out, moved, split, merged, household_moved, relation")
 
     class Meta:
         ordering = ("household", "id")
