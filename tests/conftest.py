@@ -43,7 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions ends with emptied tables: allow that, and bring back what all rely on."""
     if not _is_transactional(item):
         return (yield)
@@ -53,9 +53,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        with blocker.unblock():
-            _guard_the_audit(on=True)
-            _load_vocabularies()
+        if nextitem is not None:  # after the last test the database itself is gone
+            with blocker.unblock():
+                _guard_the_audit(on=True)
+                _load_vocabularies()
 
 
 def _is_transactional(item: pytest.Item) -> bool:

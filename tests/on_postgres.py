@@ -63,12 +63,13 @@ def server(folder: Path) -> Iterator[str]:
 def main() -> int:
     folder = programs()
     if folder is None:
-        sys.stderr.write("\n*** No PostgreSQL server program on this machine: THE DATABASE TESTS RAN ON SQLITE ONLY ***\n\n")
+        sys.stderr.write("\n*** No PostgreSQL server here: THE DATABASE TESTS RAN ON SQLITE ALONE ***\n\n")
         return 1 if os.environ.get("CI") else 0
     began = time.monotonic()
     with server(folder) as address:
         sys.stderr.write(f"PostgreSQL is up after {time.monotonic() - began:.1f} s\n")
-        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False).returncode  # noqa: S603 - the caller's own command
+        environment = {**os.environ, "DATABASE_URL": address}
+        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode  # noqa: S603 - the caller's command
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ os.environ["SHIHU_DATA"] = tempfile.mkdtemp(prefix="shihu-test-")
 os.environ.setdefault("SHIHU_SECRET_KEY", "tests only")
 os.environ.setdefault("SHIHU_RECORD_KEY", "tests only: opens nothing real")
 
-from shihu.config.settings import *  # noqa: E402, F403 - the environment must be set before it is read
+from shihu.config.settings import *  # noqa: F403 - the environment must be set before it is read
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

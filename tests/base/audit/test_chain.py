@@ -25,7 +25,9 @@ def three_changes(now: datetime) -> None:
         record(
             actor=SYSTEM,
             now=now,
-            changes=[Change("household.amend", "household", str(n), "141130101", {"phone": "1"}, {"phone": "2"}) for n in range(3)],
+            changes=[
+                Change("household.amend", "household", str(n), "1411", {"phone": "1"}, {"phone": "2"}) for n in range(3)
+            ],
         )
 
 
