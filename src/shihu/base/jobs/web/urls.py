@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from shihu.base.jobs.web import views
+
+urlpatterns = [
+    path("<uuid:key>/", views.watch, name="jobs_job"),
+    path("<uuid:key>/stop/", views.stop, name="jobs_stop"),
+]

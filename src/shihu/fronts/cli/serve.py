@@ -1,0 +1,106 @@
+"""``shihu serve``: the web server and the worker under one supervisor."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+
+import click
+
+from shihu.fronts.cli.setup import prepare
+
+_PATIENCE = 10.0  # seconds that a process gets to end by itself
+
+
+class Supervisor:
+    """Keeps processes running, starts them again when they die, ends them together."""
+
+    def __init__(self, commands: Sequence[Sequence[str]]) -> None:
+        self.commands = commands
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.over = threading.Event()
+
+    def start(self) -> None:
+        """Start every process. Each leads a group of its own, so that Ctrl-C reaches only the supervisor."""
+        self.processes = [self._launch(command) for command in self.commands]
+
+    def _launch(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own programs
+
+    def watch(self) -> None:
+        """Block until asked to stop; restart what dies, waiting longer each time it dies young."""
+        deaths = [0] * len(self.commands)
+        born = [time.monotonic()] * len(self.commands)
+        while not self.over.wait(0.3):
+            for i, process in enumerate(self.processes):
+                if process.poll() is None:
+                    continue
+                young = time.monotonic() - born[i] < 30
+                deaths[i] = deaths[i] + 1 if young else 1
+                if deaths[i] > 5:
+                    click.echo(f"{self.commands[i][1:4]} keeps dying (status {process.returncode}); giving up", err=True)
+                    self.over.set()
+                    break
+                self.over.wait(min(0.2 * 2 ** deaths[i], 5))
+                self.processes[i], born[i] = self._launch(self.commands[i]), time.monotonic()
+
+    def stop(self) -> None:
+        """Ask every process to end, then insist."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + _PATIENCE
+        for process in self.processes:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Web server processes.")
+@click.option("--workers-for-jobs", "job_workers", default=1, show_default=True, help="Background processes.")
+@click.option("--prepared", is_flag=True, help="Skip the setup that was done just before.")
+def serve(*, host: str, port: int, workers: int, job_workers: int, prepared: bool) -> None:
+    """Serve the platform until Ctrl-C."""
+    if not prepared:
+        prepare()
+    web = [sys.executable, "-m", "gunicorn", "shihu.config.wsgi", "--bind", f"{host}:{port}"]
+    web += ["--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--graceful-timeout", "5"]
+    web += ["--log-level", "warning"]
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--no-startup-delay", "--no-reload"]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
+    supervisor = Supervisor([web, *[worker] * job_workers])
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: supervisor.over.set())
+    supervisor.start()
+    threading.Thread(target=_pick_up_often, args=(supervisor.over,), daemon=True).start()
+    click.echo(f"shihu is at http://{host}:{port}/  (Ctrl-C stops it)")
+    try:
+        supervisor.watch()
+    finally:
+        supervisor.stop()
+        click.echo("stopped")
+
+
+def _pick_up_often(over: threading.Event) -> None:
+    """Put the jobs of a dead worker back into the queue."""
+    import django
+
+    django.setup()
+    from django.db import DatabaseError, close_old_connections
+    from django.utils import timezone
+
+    from shihu.base.jobs.commands import pick_up
+
+    while not over.wait(20):
+        try:
+            pick_up(now=timezone.now())
+        except DatabaseError as error:
+            click.echo(f"jobs could not be looked through: {error}", err=True)
+        close_old_connections()

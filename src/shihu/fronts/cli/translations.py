@@ -1,0 +1,90 @@
+"""``shihu translations``: catalogues per app, extracted by gettext, compiled without it."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = Path(__file__).resolve().parents[2]
+LOCALE = "zh_Hans"
+
+
+def catalogues() -> Iterator[Path]:
+    """Yield every catalogue of the platform."""
+    yield from sorted(SOURCE.rglob(f"locale/{LOCALE}/LC_MESSAGES/django.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Return the catalogue in ``path``."""
+    with path.open("rb") as file:
+        return read_po(file, locale=LOCALE)
+
+
+def compile_all() -> int:
+    """Compile the catalogues that are newer than their compiled file; return how many."""
+    count = 0
+    for path in catalogues():
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
+            fresh = compiled.with_suffix(".mo.new")
+            with fresh.open("wb") as file:
+                write_mo(file, read(path))
+            fresh.replace(compiled)
+            count += 1
+    return count
+
+
+def homes() -> list[Path]:
+    """Return the folders that have a catalogue of their own: the source itself (kernel, engines) and each app."""
+    return [SOURCE, *sorted(path.parent for path in SOURCE.glob("*/*/apps.py"))]
+
+
+def extract(home: Path) -> None:
+    """Bring the catalogue of ``home`` up to date with its sources (needs GNU gettext)."""
+    folder = home / "locale"
+    folder.mkdir(exist_ok=True)
+    ignored = ["base", "services", "fronts", "config"] if home == SOURCE else ["tests"]
+    command = ["django-admin", "makemessages", "-l", LOCALE, "--no-location", "--no-obsolete", "--keyword=N_"]
+    command += [part for name in ignored for part in ("--ignore", f"{name}/*")]
+    subprocess.run(command, cwd=home, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed words
+
+
+def missing(path: Path) -> list[str]:
+    """Return the message ids of ``path`` that have no translation, or an unsure one."""
+    return [
+        str(message.id)
+        for message in read(path)
+        if message.id and (message.fuzzy or not all(message.string if message.pluralizable else [message.string]))
+    ]
+
+
+@click.group()
+def translations() -> None:
+    """Extract, compile and check translations."""
+
+
+@translations.command("extract")
+def extract_all() -> None:
+    """Bring every catalogue up to date with the sources."""
+    for home in homes():
+        extract(home)
+
+
+@translations.command("compile")
+def compile_() -> None:
+    """Compile every catalogue."""
+    click.echo(f"{compile_all()} catalogues compiled")
+
+
+@translations.command()
+def check() -> None:
+    """Exit 1 and list what is not translated."""
+    lacking = [(path, text) for path in catalogues() for text in missing(path)]
+    for path, text in lacking:
+        click.echo(f"{path.relative_to(SOURCE)}: {text!r}", err=True)
+    if lacking:
+        raise SystemExit(1)
