@@ -98,20 +98,19 @@ class CostModel:
         return cls(problem, weights, mix, y, mutual, int(own.sum()))
 
     def pair_terms(self, one: npt.ArrayLike, other: npt.ArrayLike) -> dict[str, Ints]:
-        """Cost of pairs by term. `one` and `other` are household indices of one length, or broadcast against each other."""
+        """Cost of pairs by term; `one` and `other` are household indices, broadcast against each other."""
         i, j = np.broadcast_arrays(np.asarray(one, dtype=np.int64), np.asarray(other, dtype=np.int64))
         problem, weights = self.problem, self.weights
         dx = problem.xy[i, 0] - problem.xy[j, 0]
         dy = problem.xy[i, 1] - problem.xy[j, 1]
         metres = np.minimum(np.sqrt(dx * dx + dy * dy), weights.distance_cap_m)
-        terms = {
+        return {
             "distance": _thousandths(weights.distance * metres / 100.0),
             "wish": _thousandths(weights.wish * self._mismatch(i, j)),
             "skill": _thousandths(weights.skill * self._difference(i, j) / SKILL_SPREAD),
             "preference": self._preference(i, j),
             "balance": _thousandths(2.0 * weights.balance * _dot(self.y[i], self.y[j])),
         }
-        return terms
 
     def pair_cost(self, one: npt.ArrayLike, other: npt.ArrayLike) -> Ints:
         """The sum of `pair_terms`."""
@@ -144,10 +143,10 @@ class CostModel:
 
     def _difference(self, i: Ints, j: Ints) -> Floats:
         skills = self.problem.skills
-        total = np.zeros(i.shape)
+        total: Floats = np.zeros(i.shape)
         for kind in range(skills.shape[1]):
             total = total + np.abs(skills[i, kind] - skills[j, kind])
-        mean = total / max(skills.shape[1], 1)
+        mean: Floats = total / max(skills.shape[1], 1)
         return 1.0 - mean if self.weights.skills_mode == "complementary" else mean
 
     def _preference(self, i: Ints, j: Ints) -> Ints:

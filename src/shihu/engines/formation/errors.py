@@ -25,7 +25,8 @@ class FormationError(ValueError):
     """Anything that the engine says no to.
 
     `code` is stable and meant for look-ups; `template` has named fields that `values` fills; `households` are the
-    indices concerned, in ascending order; `rule` is the rule at stake, None when the input itself is malformed.
+    indices concerned, in ascending order; `rule` is the rule at stake, None when the input itself is malformed;
+    `hamlet` is the place of the problem in a call that formed several, None otherwise.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class FormationError(ValueError):
         self.values: dict[str, object] = dict(values or {})
         self.households: tuple[int, ...] = tuple(sorted({int(i) for i in households}))
         self.rule = rule
+        self.hamlet: int | None = None
         super().__init__(template.format(**self.values))
 
 

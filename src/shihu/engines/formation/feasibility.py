@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +11,7 @@ import numpy as np
 
 from shihu.engines.formation.errors import FormationRefusal, FormationUndecided, Rule
 from shihu.engines.formation.instance import Nodes
+from shihu.engines.formation.parameters import SizeRule
 from shihu.engines.formation.problem import Bools, FormationProblem, Ints
 from shihu.engines.formation.sizes import Tiling
 
@@ -25,7 +27,7 @@ class Verdict(Enum):
     UNDECIDED = "undecided"
 
 
-def check_fixed(problem: FormationProblem) -> None:
+def check_fixed(problem: FormationProblem, sizes: SizeRule) -> None:
     """Refuse what contradicts itself before any unit is drawn: refusals within groups, locked units without a head."""
     refused = {(int(min(i, j)), int(max(i, j))) for i, j in problem.refuses}
 
@@ -33,7 +35,17 @@ def check_fixed(problem: FormationProblem) -> None:
         inside = set(group)
         return sorted({i for pair in refused if pair[0] in inside and pair[1] in inside for i in pair})
 
+    smallest, largest = sizes.exception_range
     for unit in problem.locked:
+        if not smallest <= len(unit) <= largest:
+            raise FormationRefusal(
+                "locked_unit_size",
+                "the locked unit {unit} has {size} households; units have {smallest} to {largest} at the utmost; "
+                "unlock it.",
+                values={"unit": list(unit), "size": len(unit), "smallest": smallest, "largest": largest},
+                households=unit,
+                rule=Rule.SIZE,
+            )
         if quarrels(unit):
             raise FormationRefusal(
                 "locked_unit_refused",
@@ -90,20 +102,19 @@ def feasible_start(nodes: Nodes, tiling: Tiling, seconds: float = PROOF_SECONDS)
     """Units for all nodes that break no rule, or INFEASIBLE when the exact model proves that there are none.
 
     The model (HiGHS): a binary for each special node and unit, and for each unit how many of the interchangeable
-    households it takes; loads, heads and refusals as rows. Units are interchangeable, so the nodes of a greedy clique of
-    refusals are fixed to a unit each.
+    households it takes; loads, heads and refusals as rows. Units are interchangeable, so the nodes of a greedy clique
+    of refusals are fixed to a unit each.
     """
-    import highspy  # noqa: PLC0415  (heavy: only where a proof is asked for)
-
+    highspy = importlib.import_module("highspy")  # heavy: only where a proof is asked for
     question = _Question.of(nodes)
     specials, units = len(question.special), tiling.units
     model = highspy.Highs()
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.setOptionValue("time_limit", seconds)
-    takes = np.array(
-        [[model.addBinary() for _ in range(units)] for _ in range(specials)], dtype=object
-    ).reshape(specials, units)
+    takes = np.array([[model.addBinary() for _ in range(units)] for _ in range(specials)], dtype=object).reshape(
+        specials, units
+    )
     with_heads = [model.addIntegral(0, len(question.free_heads)) for _ in range(units)]
     without = [model.addIntegral(0, len(question.free_plain)) for _ in range(units)]
     for s in range(specials):
@@ -144,7 +155,7 @@ def _clique(apart: Bools) -> list[int]:
     return clique if len(clique) > 1 else []
 
 
-def refuse_heads(problem: FormationProblem, households: int, units: int, locked: int) -> FormationRefusal:
+def refuse_heads(problem: FormationProblem, households: int, units: int) -> FormationRefusal:
     """The refusal for a hamlet whose smallest possible number of units exceeds its possible heads."""
     fixed = {i for unit in problem.locked for i in unit}
     able = [int(i) for i in np.flatnonzero(problem.can_lead & problem.willing) if int(i) not in fixed]
@@ -158,7 +169,6 @@ def refuse_heads(problem: FormationProblem, households: int, units: int, locked:
             "able": len(able),
             "names": able,
             "missing": units - len(able),
-            "locked_units": locked,
         },
         households=able,
         rule=Rule.HEAD,

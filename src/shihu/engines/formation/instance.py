@@ -80,6 +80,7 @@ class Instance:
     need     int          heads that each group must have
     penalty  int          more than any legal saving
     low, high int [K]     load range of each group
+    apart    bool [N, N]  may not share a group
     """
 
     cost: Ints
@@ -90,6 +91,7 @@ class Instance:
     penalty: int
     low: Ints
     high: Ints
+    apart: Bools
 
     @property
     def groups(self) -> int:
@@ -97,12 +99,7 @@ class Instance:
         return len(self.low)
 
     @classmethod
-    def of(cls, model: CostModel, nodes: Nodes, tiling: Tiling) -> Instance:
-        cost, inside = node_costs(model, nodes)
-        return cls.with_costs(cost, inside, nodes, tiling)
-
-    @classmethod
-    def with_costs(cls, cost: Ints, inside: int, nodes: Nodes, tiling: Tiling) -> Instance:
+    def of(cls, cost: Ints, inside: int, nodes: Nodes, tiling: Tiling) -> Instance:
         """The instance for one tiling; `cost` without penalties, as `node_costs` gives it."""
         penalty = 4 * tiling.high * max(int(np.abs(cost).max(initial=0)), 1)
         full = cost + penalty * nodes.apart
@@ -118,7 +115,21 @@ class Instance:
             penalty=penalty,
             low=np.full(tiling.units, tiling.low, dtype=np.int64),
             high=np.full(tiling.units, tiling.high, dtype=np.int64),
+            apart=nodes.apart,
         )
+
+    def clean(self, unit: Ints) -> bool:
+        """Whether no pair kept apart shares a group and every group has its heads."""
+        heads = np.bincount(unit, weights=self.heads, minlength=self.groups)
+        return bool((heads >= self.need).all()) and not bool((self.apart & (unit[:, None] == unit)).any())
+
+    def even_cut(self) -> Ints | None:
+        """Nodes dealt to groups in their order, as evenly as the weights allow; None where that breaks a load."""
+        target = int(self.weight.sum()) / max(self.groups, 1)
+        middle = np.cumsum(self.weight) - self.weight / 2
+        unit = np.minimum((middle / target).astype(np.int64), self.groups - 1)
+        load = np.bincount(unit, weights=self.weight, minlength=self.groups)
+        return unit if bool(((load >= self.low) & (load <= self.high)).all()) else None
 
 
 def node_costs(model: CostModel, nodes: Nodes) -> tuple[Ints, int]:

@@ -48,9 +48,7 @@ class SizeRule:
         if self.exception_high is None:
             object.__setattr__(self, "exception_high", self.high + 3)
         smallest, largest = self.exception_range
-        _require(
-            1 <= smallest <= self.low, "SizeRule.exception_low", smallest, f"between 1 and low = {self.low}"
-        )
+        _require(1 <= smallest <= self.low, "SizeRule.exception_low", smallest, f"between 1 and low = {self.low}")
         _require(largest >= self.high, "SizeRule.exception_high", largest, f"at least high = {self.high}")
 
     @property
@@ -65,11 +63,10 @@ class SizeRule:
 class Weights:
     """What each term of the objective weighs; the unit of account is 100 metres between two households.
 
-    A pair in one unit costs
-    distance * min(metres, distance_cap_m) / 100 + wish * mismatch + skill * mean|difference| / 0.33 - preference [mutual],
-    and a unit costs balance * (sum of squared deviations of its wealth classes and Party members from the hamlet's
-    mix). In the "complementary" mode the skill term is turned round: the more two households differ, the less they
-    cost (skill * (1 - mean|difference|) / 0.33).
+    A pair in one unit costs distance * min(metres, distance_cap_m) / 100 + wish * mismatch
+    + skill * mean|difference| / 0.33 - preference [if mutual], and a unit costs balance * (sum of squared deviations
+    of its wealth classes and Party members from the hamlet's mix). In the "complementary" mode the skill term is turned
+    round: the more two households differ, the less they cost (skill * (1 - mean|difference|) / 0.33).
     """
 
     distance: float = 1.0

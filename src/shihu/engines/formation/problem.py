@@ -90,7 +90,7 @@ class FormationProblem:
         together: Iterable[Iterable[int]] = (),
         locked: Iterable[Iterable[int]] = (),
     ) -> FormationProblem:
-        """A problem from what is known; the rest is neutral: no wish, no skill, one class, everybody able and willing."""
+        """A problem from what is known; the rest is neutral: no wish or skill, one class, all able and willing."""
         places = _read("xy", xy, np.float64, 2)
         n = len(places)
         return cls(
@@ -99,9 +99,7 @@ class FormationProblem:
             skills=np.zeros((n, 0)) if skills is None else _read("skills", skills, np.float64),
             wealth=np.zeros(n, dtype=np.int64) if wealth is None else _read("wealth", wealth, np.int64),
             party=np.zeros(n, dtype=np.bool_) if party is None else _read("party", party, np.bool_),
-            can_lead=np.ones(n, dtype=np.bool_)
-            if can_lead is None
-            else _read("can_lead", can_lead, np.bool_),
+            can_lead=np.ones(n, dtype=np.bool_) if can_lead is None else _read("can_lead", can_lead, np.bool_),
             willing=np.ones(n, dtype=np.bool_) if willing is None else _read("willing", willing, np.bool_),
             prefers=_read("prefers", prefers, np.int64, 2),
             refuses=_read("refuses", refuses, np.int64, 2),
@@ -188,7 +186,7 @@ class FormationProblem:
             if unwilling:
                 raise InvalidProblem(
                     "unwilling_in_group",
-                    "{field} names households {households}, who are not willing; take them out of the group or ask them.",
+                    "{field} names households {households}, who are not willing; take them out or ask them.",
                     values={"field": field, "households": unwilling},
                     households=unwilling,
                 )
@@ -213,24 +211,27 @@ class FormationProblem:
                 )
 
 
-def _read(
-    field: str, given: npt.ArrayLike, kind: type[_Scalar], columns: int | None = None
-) -> npt.NDArray[_Scalar]:
+def _read(field: str, given: npt.ArrayLike, kind: type[_Scalar], columns: int | None = None) -> npt.NDArray[_Scalar]:
     """An own copy of `given`; an empty one takes the number of columns asked for."""
     try:
         raw = np.asarray(given)
         if raw.size == 0 and columns is not None:
             raw = raw.reshape(-1, columns)
-        if kind is np.int64 and raw.dtype.kind == "f" and not np.array_equal(raw, np.trunc(raw)):
-            raise ValueError("not whole numbers")
-        return np.array(raw, dtype=kind, order="C", copy=True)
+        array = np.array(raw, dtype=kind, order="C", copy=True)
     except (TypeError, ValueError) as error:
-        raise InvalidProblem(
-            "not_an_array",
-            "{field} cannot be read as an array of {kind}: {why}.",
-            values={"field": field, "kind": kind.__name__, "why": str(error)},
-        ) from error
+        raise _unreadable(field, kind, str(error)) from error
+    if kind is np.int64 and raw.dtype.kind == "f" and not np.array_equal(raw, array):
+        raise _unreadable(field, kind, "these are not whole numbers")
+    return array
+
+
+def _unreadable(field: str, kind: type[np.generic], why: str) -> InvalidProblem:
+    return InvalidProblem(
+        "not_an_array",
+        "{field} cannot be read as an array of {kind}: {why}.",
+        values={"field": field, "kind": kind.__name__, "why": why},
+    )
 
 
 def _groups(groups: Iterable[Iterable[int]]) -> Groups:
-    return tuple(tuple(sorted({int(i) for i in group})) for group in groups)
+    return tuple(group for group in (tuple(sorted({int(i) for i in given})) for given in groups) if group)

@@ -51,9 +51,7 @@ def tilings(households: int, rule: SizeRule) -> tuple[Tiling, ...]:
     if households == 0:
         return (Tiling(0, rule.low, rule.high),)
     fewest, most = math.ceil(households / rule.high), households // rule.low
-    regular = sorted(
-        range(fewest, most + 1), key=lambda units: (abs(units * rule.target - households), -units)
-    )
+    regular = sorted(range(fewest, most + 1), key=lambda units: (abs(units * rule.target - households), -units))
     if regular:
         return tuple(Tiling(units, rule.low, rule.high) for units in regular)
     smallest, largest = rule.exception_range
@@ -116,9 +114,7 @@ def merge_small(
 
     while True:
         open_groups = [
-            group
-            for group in groups
-            if total(group) and not tiles(total(group), rule) and tuple(group) not in settled
+            group for group in groups if total(group) and not tiles(total(group), rule) and tuple(group) not in settled
         ]
         if not open_groups:
             return tuple(tuple(group) for group in groups)

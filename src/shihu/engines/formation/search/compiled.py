@@ -6,6 +6,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Whole = Any
+"""A 64-bit integer; Python's own int and numpy's mix where the code runs uncompiled."""
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

@@ -6,18 +6,13 @@ overflows where the code is interpreted.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
-from shihu.engines.formation.search.compiled import compiled
-
-Array = npt.NDArray[Any]
+from shihu.engines.formation.search.compiled import Array, Whole, compiled
 
 
 @compiled
-def next_bits(state: Array) -> int:
+def next_bits(state: Array) -> Whole:
     """32 random bits; `state` int64 [4] is changed in place."""
     a, b, c, counter = state[0], state[1], state[2], state[3]
     out = (a + b + counter) & 0xFFFFFFFF
@@ -29,7 +24,7 @@ def next_bits(state: Array) -> int:
 
 
 @compiled
-def below(state: Array, bound: int) -> int:
+def below(state: Array, bound: Whole) -> Whole:
     """A random integer from 0 to bound - 1."""
     return (next_bits(state) * bound) >> 32
 

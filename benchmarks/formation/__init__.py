@@ -1,0 +1,1 @@
+"""Units of a made-up township, by this engine and by its peers."""

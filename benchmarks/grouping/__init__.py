@@ -1,0 +1,1 @@
+"""Public grouping instances through the formation search."""

@@ -1,0 +1,68 @@
+"""Households of a hamlet into units of ten: near, alike, mixed in wealth, each with a head.
+
+The mathematics, a hamlet worked by hand and what was tried stand in docs/algorithms/formation.md. Importing this
+package loads numpy only; the compiled search and the solver are loaded by the first call that needs them.
+"""
+
+from shihu.engines.formation.checks import Violation, verify
+from shihu.engines.formation.costs import Mix, hamlet_mix
+from shihu.engines.formation.errors import (
+    FormationError,
+    FormationRefusal,
+    FormationUndecided,
+    InvalidProblem,
+    Rule,
+)
+from shihu.engines.formation.explain import (
+    Explanation,
+    HouseholdChange,
+    MoveEffect,
+    Neighbour,
+    explain,
+    move_effect,
+)
+from shihu.engines.formation.parameters import SizeRule, Stop, Weights
+from shihu.engines.formation.problem import FormationProblem
+from shihu.engines.formation.result import (
+    FormationResult,
+    Obstacle,
+    Terms,
+    UnitComposition,
+    Unmet,
+    UnmetKind,
+)
+from shihu.engines.formation.sizes import SizeException, merge_small
+from shihu.engines.formation.solve import form_many, form_units, try_many
+
+__all__ = [
+    "Explanation",
+    "FormationError",
+    "FormationProblem",
+    "FormationRefusal",
+    "FormationResult",
+    "FormationUndecided",
+    "HouseholdChange",
+    "InvalidProblem",
+    "Mix",
+    "MoveEffect",
+    "Neighbour",
+    "Obstacle",
+    "Rule",
+    "SizeException",
+    "SizeRule",
+    "Stop",
+    "Terms",
+    "UnitComposition",
+    "Unmet",
+    "UnmetKind",
+    "Violation",
+    "Weights",
+    "explain",
+    "form_many",
+    "form_units",
+    "hamlet_mix",
+    "merge_small",
+    "move_effect",
+    "try_many",
+    "verify",
+]

@@ -1,0 +1,141 @@
+"""From an assignment to what people read: terms, compositions, wishes unmet and the rule that stopped each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from shihu.engines.formation.costs import SCALE, TERMS, CostModel, Mix, between_hamlets, mutual_pairs
+from shihu.engines.formation.errors import Rule
+from shihu.engines.formation.moves import Change, Partition
+from shihu.engines.formation.problem import Ints
+from shihu.engines.formation.result import Obstacle, Terms, UnitComposition, Unmet, UnmetKind
+
+
+def terms_of(model: CostModel, partition: Partition, reference: Mix | None) -> Terms:
+    """The objective by term; `balance` includes the constant that the folding leaves aside."""
+    totals = dict.fromkeys(TERMS, 0)
+    for members in partition.members:
+        for name, amount in model.unit_terms(members).items():
+            totals[name] += amount
+    totals["balance"] += model.constant
+    wider = None
+    if reference is not None:
+        sizes = np.array([len(members) for members in partition.members], dtype=np.int64)
+        wider = between_hamlets(model.problem, model.weights, sizes, reference) / SCALE
+    return Terms(**{name: totals[name] / SCALE for name in TERMS}, between_hamlets=wider)
+
+
+def compositions(model: CostModel, partition: Partition) -> tuple[UnitComposition, ...]:
+    """Each unit in numbers."""
+    problem = model.problem
+    classes = len(model.mix.wealth)
+    locked = set(problem.locked)
+    units = []
+    for number, members in enumerate(partition.members):
+        row = np.array(members)
+        one, other = np.triu_indices(len(row), k=1)
+        apart = problem.xy[row[one]] - problem.xy[row[other]]
+        metres = np.sqrt((apart**2).sum(axis=1))
+        units.append(
+            UnitComposition(
+                number=number,
+                members=members,
+                wealth=tuple(np.bincount(problem.wealth[row], minlength=classes).tolist()),
+                party=int(problem.party[row].sum()),
+                heads=tuple(row[problem.can_lead[row]].tolist()),
+                mean_distance_m=round(float(metres.mean()), 1) if len(metres) else 0.0,
+                locked=members in locked,
+            )
+        )
+    return tuple(units)
+
+
+def unmet_of(model: CostModel, partition: Partition) -> tuple[Unmet, ...]:
+    """Every preference and wish that its unit does not meet, by household."""
+    found = [*_unmet_preferences(model, partition), *_unmet_wishes(model, partition)]
+    return tuple(sorted(found, key=lambda unmet: (unmet.household, unmet.kind, unmet.other)))
+
+
+def _unmet_preferences(model: CostModel, partition: Partition) -> Iterable[Unmet]:
+    problem, unit = model.problem, partition.unit
+    mutual = {(int(i), int(j)) for i, j in mutual_pairs(problem)}
+    seen: dict[tuple[int, int], tuple[Obstacle, float | None]] = {}
+    for who, whom in sorted({(int(i), int(j)) for i, j in problem.prefers}):
+        if unit[who] == unit[whom] and unit[who] >= 0:
+            continue
+        pair = (min(who, whom), max(who, whom))
+        if pair not in seen:
+            if not (problem.willing[who] and problem.willing[whom]):
+                seen[pair] = (Obstacle.WILLING, None)
+            elif pair not in mutual:
+                seen[pair] = (Obstacle.NOT_MUTUAL, None)
+            else:
+                joins = [
+                    *partition.ways_to(pair[0], int(unit[pair[1]]), keep=pair[1]),
+                    *partition.ways_to(pair[1], int(unit[pair[0]]), keep=pair[0]),
+                ]
+                seen[pair] = _obstacle(joins)
+        obstacle, cost = seen[pair]
+        yield Unmet(who, UnmetKind.PREFERENCE, whom, obstacle, cost)
+
+
+def _unmet_wishes(model: CostModel, partition: Partition) -> Iterable[Unmet]:
+    wishes, unit = model.problem.wishes, partition.unit
+    if not wishes.shape[1]:
+        return
+    shared = wishes > 0.0
+    placed = unit >= 0
+    in_unit = np.zeros((len(partition.members), wishes.shape[1]), dtype=np.int64)
+    np.add.at(in_unit, unit[placed], shared[placed])
+    in_hamlet = shared[placed].sum(axis=0)
+    for i in np.flatnonzero(placed & shared.any(axis=1)):
+        kinds = np.flatnonzero(shared[i])
+        if (in_unit[unit[i], kinds] > 1).any():
+            continue
+        first = int(kinds[np.argmax(wishes[i, kinds])])
+        if in_hamlet[first] == 1:
+            yield Unmet(int(i), UnmetKind.WISH, first, Obstacle.NOBODY_ALIKE, None)
+            continue
+        nearest = _units_with(model, partition, int(i), first)
+        joins = [way for target, alike in nearest for way in partition.ways_to(int(i), target, keep=alike)]
+        obstacle, cost = _obstacle(joins)
+        yield Unmet(int(i), UnmetKind.WISH, first, obstacle, cost)
+
+
+def _units_with(model: CostModel, partition: Partition, i: int, kind: int) -> list[tuple[int, int | None]]:
+    """The three units, by distance of the nearest such household, in which somebody shares wish `kind`.
+
+    With each the only household there that does, which a swap must not send away; None where there are several.
+    """
+    problem, unit = model.problem, partition.unit
+    alike = np.flatnonzero((problem.wishes[:, kind] > 0.0) & (unit >= 0) & (unit != unit[i]))
+    metres = np.sqrt(((problem.xy[alike] - problem.xy[i]) ** 2).sum(axis=1))
+    units: dict[int, list[int]] = {}
+    for j in alike[np.argsort(metres, kind="stable")]:
+        units.setdefault(int(unit[j]), []).append(int(j))
+    return [(u, members[0] if len(members) == 1 else None) for u, members in list(units.items())[:3]]
+
+
+def _obstacle(ways: list[Change]) -> tuple[Obstacle, float | None]:
+    """COST with the cheapest allowed way, or the rule that stops most ways when none is allowed."""
+    allowed = [way.total for way in ways if not way.broken]
+    if allowed:
+        return Obstacle.COST, min(allowed) / SCALE
+    rules = [rule for way in ways for rule in way.broken]
+    if not rules:
+        return Obstacle.LOCKED, None
+    order = list(Rule)
+    worst = max(order, key=lambda rule: (rules.count(rule), -order.index(rule)))
+    return Obstacle(worst.value), None
+
+
+def numbered(unit: Ints) -> Ints:
+    """Units numbered from 0 in the order of their first household; -1 stays."""
+    numbers: dict[int, int] = {}
+    renumbered = np.full(len(unit), -1, dtype=np.int64)
+    for i, u in enumerate(unit):
+        if u >= 0:
+            renumbered[i] = numbers.setdefault(int(u), len(numbers))
+    return renumbered

@@ -1,0 +1,118 @@
+"""The order of a search: descent from the start, then annealing rounds, the best partition kept.
+
+The rounds follow one fixed timetable; a budget only decides how many of them are run, so a larger budget never gives a
+worse value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from shihu.engines.formation.instance import Instance
+from shihu.engines.formation.search.compiled import Array
+from shihu.engines.formation.search.lineup import Board, line_up, value_of
+from shihu.engines.formation.search.moves import anneal, descend
+from shihu.engines.formation.search.randomness import random_state
+
+NEIGHBOURS = 24
+HOT, COLD = 1.0, 0.02
+REPAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best partition so far: its cost with penalties, and the moves proposed for each node."""
+
+    unit: Array
+    value: int
+    moves: int
+    rounds: int
+
+
+def nearest_partners(cost: Array, count: int = NEIGHBOURS) -> Array:
+    """[n, m] the m cheapest partners of each node, the cheapest first."""
+    n = len(cost)
+    m = min(count, n - 1)
+    own = cost.astype(np.int64)
+    np.fill_diagonal(own, np.iinfo(np.int64).max)
+    return np.argsort(own, axis=1, kind="stable")[:, :m]
+
+
+def timetable() -> Iterator[int]:
+    """Moves for each node, round by round."""
+    yield 180
+    yield 1800
+    while True:
+        yield 2000
+
+
+def board_of(instance: Instance) -> Board:
+    """What the compiled functions need of an instance."""
+    return Board(
+        instance.cost,
+        instance.weight,
+        instance.heads,
+        instance.low,
+        instance.high,
+        instance.need,
+        instance.penalty,
+    )
+
+
+def clean_start(instance: Instance, seed: int) -> Array | None:
+    """A partition that breaks no rule, by cutting the nodes' order and repairing the cut; None where that fails."""
+    unit = instance.even_cut()
+    if unit is None or len(unit) < 2:
+        return unit if unit is not None and instance.clean(unit) else None
+    board = board_of(instance)
+    at = line_up(board, unit)
+    descend(board, at)
+    near = None
+    for attempt in range(REPAIRS):
+        if instance.clean(at.unit):
+            return at.unit
+        near = nearest_partners(board.cost) if near is None else near
+        spread = _spread(instance)
+        anneal(board, at, near, random_state(seed, -1 - attempt), 200 * len(unit), HOT * spread, COLD * spread)
+        descend(board, at)
+    return at.unit if instance.clean(at.unit) else None
+
+
+def search(
+    instance: Instance,
+    start: Array,
+    iterations: int,
+    seed: int,
+    pause: Callable[[Found], bool] | None = None,
+) -> Found:
+    """Search from a clean `start`; `pause` is asked after each round with the best so far and stops it by True."""
+    board = board_of(instance)
+    at = line_up(board, start)
+    descend(board, at)
+    best = Found(at.unit.copy(), int(value_of(board.cost, at.unit)), 0, 0)
+    n = len(start)
+    if n < 2 or instance.groups < 2:
+        return best
+    near = nearest_partners(board.cost)
+    spread = _spread(instance)
+    spent = 0
+    for number, moves in enumerate(timetable()):
+        if spent + moves > iterations or (pause is not None and pause(best)):
+            break
+        at = line_up(board, start)
+        anneal(board, at, near, random_state(seed, number), moves * n, HOT * spread, COLD * spread)
+        descend(board, at)
+        spent += moves
+        value = int(value_of(board.cost, at.unit))
+        better = value < best.value and instance.clean(at.unit)
+        best = Found(at.unit.copy() if better else best.unit, value if better else best.value, spent, number + 1)
+    return best
+
+
+def _spread(instance: Instance) -> float:
+    """The unit of temperature: how much the pair costs differ."""
+    cost = instance.cost[~instance.apart]
+    return float(cost.std()) * 4.0 or 1.0
