@@ -55,5 +55,11 @@ def with_status(term: str, scope: str, *, on: date) -> list[PlaceRow]:
     return [_row(s.place) for s in held.select_related("place").order_by("place_id")]
 
 
+def statuses(scope: str, *, up_to: date) -> list[tuple[str, str, date, date | None]]:
+    """Return (place, term, since, until) for every status under ``scope`` that began by the day."""
+    held = PlaceStatus.objects.filter(within("place_id", [scope]), since__lte=up_to).order_by("place_id", "since")
+    return [(s.place_id, s.term_id, s.since, s.until) for s in held]
+
+
 def _row(found: Place) -> PlaceRow:
     return PlaceRow(found.code, found.name, found.name_en, found.lon, found.lat, found.is_invented)

@@ -1,6 +1,61 @@
 """What goes into and comes out of the registry."""
 
+from shihu.base.registry.types.figures import Figure, PlaceFigures, YearOfExits
 from shihu.base.registry.types.formation import FormationHousehold
+from shihu.base.registry.types.households import (
+    END_NAMES,
+    HOUSEHOLD_END_NAMES,
+    START_NAMES,
+    Breach,
+    EnterpriseRow,
+    Happening,
+    HouseholdDetail,
+    HouseholdEnd,
+    HouseholdFacts,
+    HouseholdFilter,
+    HouseholdPage,
+    HouseholdRow,
+    MemberEnd,
+    MemberRow,
+    MemberStart,
+    NewPerson,
+    Outcome,
+    PartnerRow,
+    PersonDetail,
+    PersonFacts,
+    StatusRow,
+)
 from shihu.base.registry.types.roster import RosterHousehold, RosterPerson
+from shihu.base.registry.types.search import Matched, SearchHit
 
-__all__ = ["FormationHousehold", "RosterHousehold", "RosterPerson"]
+__all__ = [
+    "END_NAMES",
+    "HOUSEHOLD_END_NAMES",
+    "START_NAMES",
+    "Breach",
+    "EnterpriseRow",
+    "Figure",
+    "FormationHousehold",
+    "Happening",
+    "HouseholdDetail",
+    "HouseholdEnd",
+    "HouseholdFacts",
+    "HouseholdFilter",
+    "HouseholdPage",
+    "HouseholdRow",
+    "Matched",
+    "MemberEnd",
+    "MemberRow",
+    "MemberStart",
+    "NewPerson",
+    "Outcome",
+    "PartnerRow",
+    "PersonDetail",
+    "PersonFacts",
+    "PlaceFigures",
+    "RosterHousehold",
+    "RosterPerson",
+    "SearchHit",
+    "StatusRow",
+    "YearOfExits",
+]
