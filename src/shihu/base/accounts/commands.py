@@ -15,6 +15,7 @@ from shihu.base.accounts.policies import GIVEN_BY_OFFICERS, KEEP_ACCOUNTS
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor, Role
+from shihu.kernel.places import level_of
 from shihu.kernel.refusals import NotAllowed
 
 
@@ -34,6 +35,24 @@ def open_account(
     change = Change("accounts.open", "account", str(user.pk), "", None, {"username": username, "name": name})
     record(actor=actor, now=now, changes=[change])
     return user.pk
+
+
+@transaction.atomic
+def open_account_with_role(
+    *,
+    actor: Actor,
+    now: datetime,
+    username: str,
+    name: str,
+    password: str,
+    role: Role,
+    scope: str,
+    phone: str | None = None,
+) -> UUID:
+    """Open an account and give it its first role, both or neither."""
+    key = open_account(actor=actor, now=now, username=username, name=name, password=password, phone=phone)
+    grant_role(actor=actor, now=now, username=username, role=role, scope=scope, since=timezone.localdate(now))
+    return key
 
 
 @transaction.atomic
@@ -94,6 +113,8 @@ def _account(username: str) -> User:
 
 
 def _may_give(actor: Actor, role: Role, scope: str) -> None:
+    if scope:
+        level_of(scope)
     if actor.holds({Role.ADMINISTRATOR}, scope):
         return
     if role not in GIVEN_BY_OFFICERS or not actor.holds({Role.OFFICER}, scope):

@@ -54,3 +54,8 @@ def accounts(*, actor: Actor, today: date) -> list[AccountRow]:
         )
         for user in users.prefetch_related(grants)
     ]
+
+
+def has_second_factor(key: UUID) -> bool:
+    """Tell whether the account has a second factor set up."""
+    return Authenticator.objects.filter(user_id=key).exists()

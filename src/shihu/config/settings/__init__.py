@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "shihu.base.accounts.web.middleware.ActorMiddleware",
+    "shihu.base.accounts.web.middleware.SecondFactorMiddleware",
     "shihu.fronts.ui.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

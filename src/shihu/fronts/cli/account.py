@@ -22,18 +22,25 @@ def account() -> None:
 @click.password_option()
 def open_(*, username: str, name: str, phone: str | None, role: str | None, scope: str, password: str) -> None:
     """Open the account USERNAME, with a role if one is named. Asks for the password."""
-    from django.db import transaction
     from django.utils import timezone
 
-    from shihu.base.accounts.commands import grant_role, open_account
+    from shihu.base.accounts.commands import open_account, open_account_with_role
 
     now = timezone.now()
     try:
-        with transaction.atomic():
+        if role:
+            open_account_with_role(
+                actor=SYSTEM,
+                now=now,
+                username=username,
+                name=name,
+                password=password,
+                phone=phone,
+                role=Role(role),
+                scope=scope,
+            )
+        else:
             open_account(actor=SYSTEM, now=now, username=username, name=name, password=password, phone=phone)
-            if role:
-                since = timezone.localdate(now)
-                grant_role(actor=SYSTEM, now=now, username=username, role=Role(role), scope=scope, since=since)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"account {username} is open")

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from shihu.base.accounts.web import views
+
+urlpatterns = [
+    path("people/", views.people, name="accounts_people"),
+    path("people/open/", views.open_, name="accounts_open"),
+    path("people/<str:username>/", views.person, name="accounts_person"),
+    path("people/<str:username>/end/", views.end, name="accounts_end"),
+    path("people/<str:username>/close/", views.close, name="accounts_close"),
+]

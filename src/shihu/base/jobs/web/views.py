@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -25,7 +24,7 @@ def watch(request: ActedRequest, key: UUID) -> HttpResponse:
         return render(request, "jobs/progress.html", {"page": page})
     if page.is_done:
         return redirect(page.next)
-    return render(request, "jobs/job.html", {"page": page, "title": _("Work under way")})
+    return render(request, "jobs/job.html", {"page": page})
 
 
 @require_POST
