@@ -37,6 +37,7 @@ class Formation(models.Model):
 
     class Meta:
         ordering = ("-asked_at",)
+        indexes = (models.Index(fields=("place", "-asked_at"), name="units_place_asked"),)
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.state}"
@@ -56,6 +57,7 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ("hamlet", "ordinal")
+        indexes = (models.Index(fields=("hamlet", "until", "ordinal"), name="units_hamlet_ordinal"),)
         constraints = (
             models.UniqueConstraint(fields=("formation", "hamlet", "ordinal"), name="units_ordinal_once"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="units_unit_period"),
@@ -66,10 +68,12 @@ class Unit(models.Model):
 
 
 class Seat(models.Model):
-    """A household's place in a unit: a draft without dates, a membership from ``since`` until ``until``."""
+    """A household's place in a unit: a draft without dates, a membership from ``since`` to before ``until``."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    can_lead = models.BooleanField(default=False, help_text="Able to head the unit, as the roster said then")
+    facts = models.JSONField(default=dict, help_text="Why it sits here (adapters.reasons), and where it was drawn")
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 

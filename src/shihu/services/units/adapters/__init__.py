@@ -1,0 +1,1 @@
+"""Between the registry's rows, the engine and the commands."""

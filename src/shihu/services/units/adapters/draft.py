@@ -1,0 +1,267 @@
+"""From the engine's results to units with names, seats and figures. No Django."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from shihu.base.registry.types import FormationHousehold
+from shihu.engines.formation import FormationError, FormationResult, form_units, try_many
+from shihu.services.units import rules
+from shihu.services.units.adapters.geometry import Point
+from shihu.services.units.adapters.problem import Cluster, clusters_of, size_rule, stop, weights
+from shihu.services.units.adapters.reasons import reasons_of, terms_as_json
+from shihu.services.units.types import Choices, Draft, DraftSeat, DraftUnit, LeftOut, Refused
+
+Step = Callable[[float], None]
+Outcome = FormationResult | FormationError
+
+
+def draft_of(
+    households: Sequence[FormationHousehold],
+    choices: Choices,
+    *,
+    names: Mapping[str, str],
+    middles: Mapping[str, Point],
+    step: Step,
+    threads: int = 1,
+) -> Draft:
+    """Form units of all hamlets among ``households``; ``step`` hears the share done and may raise to stop.
+
+    With one thread ``step`` is called in the caller's own; with more it is not, and must not touch a database.
+    """
+    clusters = clusters_of(households, choices, middles)
+    outcomes = _solved_in_turn(clusters, choices, step) if threads == 1 else _solved(clusters, choices, step, threads)
+    units: list[DraftUnit] = []
+    left_out: list[LeftOut] = []
+    refused: list[Refused] = []
+    told: list[dict[str, Any]] = []
+    unmet: list[dict[str, Any]] = []
+    for cluster, outcome in zip(clusters, outcomes, strict=True):
+        left_out += [_left_out(cluster, i, "unwilling") for i, h in enumerate(cluster.households) if not h.willing]
+        if isinstance(outcome, FormationError):
+            refused.append(_refused(cluster, outcome))
+            rule = refused[-1].rule
+            left_out += [_left_out(cluster, i, rule) for i, h in enumerate(cluster.households) if h.willing]
+            continue
+        units += _units(cluster, outcome, names)
+        told.append(_told(cluster, outcome))
+        unmet += _unmet(cluster, outcome)
+    figures = {
+        "clusters": told,
+        "unmet": unmet,
+        "hamlets": _mixes(clusters),
+        "streets": _streets(clusters),
+        "gap": _gap(told),
+    }
+    notes = tuple(note for cluster in clusters for note in cluster.notes)
+    return Draft(tuple(units), tuple(left_out), tuple(refused), notes, figures, rules.roster_hash(households))
+
+
+def _solved_in_turn(clusters: Sequence[Cluster], choices: Choices, step: Step) -> list[Outcome]:
+    total = max(sum(c.problem.n for c in clusters), 1)
+    before = 0
+    outcomes: list[Outcome] = []
+    for cluster in clusters:
+
+        def heard(done: float, _best: float, /, base: int = before, n: int = cluster.problem.n) -> bool:
+            step((base + n * done) / total)
+            return True
+
+        step(before / total)
+        try:
+            outcomes.append(
+                form_units(
+                    cluster.problem,
+                    sizes=size_rule(choices),
+                    weights=weights(choices),
+                    stop=stop(choices),
+                    seed=choices.seed,
+                    progress=heard,
+                )
+            )
+        except FormationError as error:
+            outcomes.append(error)
+        before += cluster.problem.n
+    step(1.0)
+    return outcomes
+
+
+def _solved(clusters: Sequence[Cluster], choices: Choices, step: Step, threads: int) -> list[Outcome]:
+    def heard(done: float, _best: float, /) -> bool:
+        step(done)
+        return True
+
+    return list(
+        try_many(
+            [c.problem for c in clusters],
+            sizes=size_rule(choices),
+            weights=weights(choices),
+            stop=stop(choices),
+            seed=choices.seed,
+            progress=heard,
+            threads=threads,
+        )
+    )
+
+
+def _units(cluster: Cluster, result: FormationResult, names: Mapping[str, str]) -> list[DraftUnit]:
+    """Units numbered hamlet by hamlet along the way through them; a joined unit counts with most of its households."""
+    reasons = reasons_of(cluster, result)
+    home: dict[int, str] = {}
+    middle: dict[int, Point] = {}
+    for unit in result.composition:
+        held = Counter(cluster.households[i].hamlet for i in unit.members)
+        home[unit.number] = min(held, key=lambda hamlet: (-held[hamlet], hamlet))
+        east, north = np.mean(cluster.problem.xy[list(unit.members)], axis=0)
+        middle[unit.number] = (float(east), float(north))
+    named: dict[int, tuple[int, str]] = {}
+    for hamlet in sorted(set(home.values())):
+        own = [number for number in home if home[number] == hamlet]
+        for ordinal, k in enumerate(rules.along_the_way([middle[number] for number in own]), start=1):
+            named[own[k]] = (ordinal, rules.unit_name(names.get(hamlet, hamlet), ordinal))
+    drafted = []
+    for number in sorted(named, key=lambda n: (home[n], named[n][0])):
+        members = result.composition[number].members
+        seats = tuple(
+            DraftSeat(
+                household=(h := cluster.households[i]).key,
+                code=h.code,
+                householder=h.householder,
+                can_lead=h.can_lead,
+                facts={**_renamed(reasons[i], named), "at": cluster.at(i)},
+            )
+            for i in members
+        )
+        facts = _facts([cluster.households[i] for i in members], result.composition[number].mean_distance_m)
+        drafted.append(DraftUnit(home[number], *named[number], seats, facts))
+    return drafted
+
+
+def _renamed(facts: Mapping[str, Any], named: Mapping[int, tuple[int, str]]) -> dict[str, Any]:
+    """The engine's unit number becomes the unit's name."""
+    told = dict(facts)
+    if "other" in told:
+        told["other"] = {**told["other"], "unit": named[told["other"]["unit"]][1]}
+    return told
+
+
+def _facts(members: Sequence[FormationHousehold], mean_distance: float) -> dict[str, Any]:
+    wishes = [h.wishes for h in members]
+    agreeing, asked = rules.agreement([wishes])
+    named = Counter(wish for ranked in wishes for wish in ranked)
+    return {
+        "size": len(members),
+        "persons": sum(h.members for h in members),
+        "wealth": dict(sorted(Counter(h.wealth or "unknown" for h in members).items())),
+        "party": sum(h.has_party_member for h in members),
+        "wishes": dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "main_wish": rules.main_wish(wishes),
+        "agreeing": agreeing,
+        "asked": asked,
+        "mean_distance": mean_distance,
+        "heads": [h.code for h in members if h.can_lead],
+        "hamlets": sorted({h.hamlet for h in members}),
+    }
+
+
+def _told(cluster: Cluster, result: FormationResult) -> dict[str, Any]:
+    exception = result.exception
+    return {
+        "hamlets": list(cluster.hamlets),
+        "units": result.units,
+        "units_wanted": result.units_wanted,
+        "objective": result.objective,
+        "terms": terms_as_json(result.terms),
+        "bound": result.bound,
+        "gap": result.gap,
+        "sizes": list(exception.sizes) if exception else None,
+        "input_hash": result.input_hash,
+        "moves": result.moves,
+        "stopped": result.stopped,
+    }
+
+
+def _unmet(cluster: Cluster, result: FormationResult) -> list[dict[str, Any]]:
+    told = []
+    for unmet in result.unmet:
+        household = cluster.households[unmet.household]
+        is_wish = unmet.kind.value == "wish"
+        other = cluster.wishes[unmet.other] if is_wish else cluster.households[unmet.other].code
+        told.append(
+            {
+                "code": household.code,
+                "householder": household.householder,
+                "hamlet": household.hamlet,
+                "kind": unmet.kind.value,
+                "other": other,
+                "other_name": "" if is_wish else cluster.households[unmet.other].householder,
+                "obstacle": unmet.obstacle.value,
+                "cost": unmet.cost,
+            }
+        )
+    return told
+
+
+def _left_out(cluster: Cluster, index: int, rule: str) -> LeftOut:
+    h = cluster.households[index]
+    return LeftOut(h.key, h.code, h.householder, h.hamlet, rule, cluster.at(index))
+
+
+def _refused(cluster: Cluster, error: FormationError) -> Refused:
+    # Lists in the values are indices into the problem; the households say the same by code.
+    values = {name: value for name, value in error.values.items() if isinstance(value, int | float | str)}
+    codes = tuple(cluster.households[i].code for i in error.households)
+    return Refused(cluster.hamlets, error.code, error.rule.value if error.rule else "", values, codes)
+
+
+def _mixes(clusters: Sequence[Cluster]) -> dict[str, dict[str, Any]]:
+    """What each hamlet is made of, all its households and the willing ones."""
+    by_hamlet: dict[str, list[FormationHousehold]] = defaultdict(list)
+    for cluster in clusters:
+        for household in cluster.households:
+            by_hamlet[household.hamlet].append(household)
+    told = {}
+    for hamlet, inside in sorted(by_hamlet.items()):
+        willing = [h for h in inside if h.willing]
+        told[hamlet] = {
+            "all": len(inside),
+            "willing": len(willing),
+            "wealth": dict(sorted(Counter(h.wealth or "unknown" for h in willing).items())),
+            "party": sum(h.has_party_member for h in willing),
+        }
+    return told
+
+
+def _streets(clusters: Sequence[Cluster]) -> dict[str, list[list[Point]]]:
+    """Each street as a line through its houses in order, smoothed over both sides of the road."""
+    told: dict[str, list[list[Point]]] = defaultdict(list)
+    for cluster in clusters:
+        lines: dict[tuple[str, str], list[tuple[int, Point]]] = defaultdict(list)
+        for i, household in enumerate(cluster.households):
+            if household.street and household.street_order is not None:
+                lines[household.hamlet, household.street].append((household.street_order, cluster.at(i)))
+        for (hamlet, _street), houses in sorted(lines.items()):
+            points = [point for _order, point in sorted(houses)]
+            if len(points) > 2:
+                told[hamlet].append(_smooth(points))
+    return dict(told)
+
+
+def _smooth(points: Sequence[Point], reach: int = 2) -> list[Point]:
+    line = []
+    for k in range(len(points)):
+        near = points[max(0, k - reach) : k + reach + 1]
+        line.append((round(sum(p[0] for p in near) / len(near), 6), round(sum(p[1] for p in near) / len(near), 6)))
+    return line
+
+
+def _gap(told: Sequence[Mapping[str, Any]]) -> float | None:
+    """How far all hamlets together can be from the best possible, rounded up; None unless each has a bound."""
+    if not told or any(cluster["bound"] is None for cluster in told):
+        return None
+    objective: float = sum(cluster["objective"] for cluster in told)
+    bound: float = sum(cluster["bound"] for cluster in told)
+    return math.ceil((objective - bound) / max(abs(objective), 1e-9) * 10_000) / 10_000

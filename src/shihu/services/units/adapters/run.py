@@ -1,0 +1,37 @@
+"""One formation from the registry's rows to the stored draft."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from shihu.base.jobs.types import Handle
+from shihu.base.places.queries import names
+from shihu.base.registry.queries import formation_households
+from shihu.kernel.actors import SYSTEM, Actor
+from shihu.services.units import commands, queries
+from shihu.services.units.adapters.draft import draft_of
+from shihu.services.units.errors import NoHouseholds
+
+
+def run(handle: Handle, *, actor: Actor, now: datetime, key: str) -> None:
+    """Form what was asked for under ``key`` and keep the draft. Safe to repeat."""
+    asked = queries.asked(key, actor=actor)
+    # The engine must keep apart those who refuse each other, whoever asks; refusals are not shown for that.
+    households = formation_households(place=asked.place, actor=SYSTEM, on=timezone.localdate(now))
+    if not any(household.willing for household in households):
+        raise NoHouseholds
+    places = names({household.hamlet for household in households})
+    total = max(len(households), 1)
+
+    def step(share: float) -> None:
+        handle.step(round(share * total), total)
+
+    step(0.0)
+    draft = draft_of(
+        households,
+        asked.choices,
+        names={code: place.name for code, place in places.items()},
+        middles={c: (p.lon, p.lat) for c, p in places.items() if p.lon is not None and p.lat is not None},
+        step=step,
+    )
+    commands.store_formation(actor=actor, now=now, key=key, draft=draft)

@@ -1,0 +1,299 @@
+"""Reading units, limited to what the actor may see."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shihu.base.audit.queries import within
+from shihu.base.places.queries import names, under
+from shihu.base.places.queries import place as place_of
+from shihu.base.registry.queries import formation_households
+from shihu.kernel.actors import SYSTEM, Actor, Role
+from shihu.kernel.places import Level
+from shihu.kernel.refusals import NotFound
+from shihu.services.units import policies, rules
+from shihu.services.units.models import Formation, Seat, Unit
+from shihu.services.units.types import (
+    Asked,
+    Choices,
+    FormationDetail,
+    FormationRow,
+    HouseholdUnit,
+    LeftOut,
+    PlaceUnits,
+    SeatRow,
+    UnitDetail,
+    UnitRow,
+)
+
+_OPEN = Q(since__isnull=False, until=None)
+_CHILDREN = {
+    Level.PROVINCE: Level.CITY,
+    Level.CITY: Level.COUNTY,
+    Level.COUNTY: Level.TOWNSHIP,
+    Level.TOWNSHIP: Level.VILLAGE,
+    Level.VILLAGE: Level.HAMLET,
+}
+
+
+def asked(key: UUID | str, *, actor: Actor) -> Asked:
+    """Return what a formation was asked to do, for the one who may form there."""
+    found = Formation.objects.filter(pk=key).first()
+    if found is None or not policies.FORM_UNITS.allows(actor, found.place_id):
+        raise NotFound
+    return Asked(found.place_id, _choices(found))
+
+
+def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRow]:
+    """Return the newest formations of a place and all under it, the discarded ones left out."""
+    policies.SEE_UNITS.require(actor, place)
+    found = Formation.objects.filter(within("place_id", [place])).exclude(state=Formation.State.DISCARDED)
+    return [_formation_row(f) for f in found.select_related("place")[:limit]]
+
+
+def formation(key: UUID | str, *, actor: Actor) -> FormationDetail:
+    """Return one formation with its units and seats; NotFound where the actor may not see its place."""
+    found = Formation.objects.select_related("place").filter(pk=key).first()
+    if found is None or not policies.SEE_UNITS.allows(actor, found.place_id):
+        raise NotFound
+    units = _with_seats(Unit.objects.filter(formation=found))
+    return FormationDetail(
+        row=_formation_row(found),
+        choices=_choices(found),
+        outcome=found.outcome,
+        left_out=tuple(_left_out(row) for row in found.left_out),
+        units=tuple(units),
+        hamlets=tuple(sorted(found.outcome.get("hamlets", {}))),
+        input_hash=found.input_hash,
+        made_at=found.made_at,
+        sees_private=policies.SEE_REFUSALS.allows(actor, found.place_id),
+    )
+
+
+def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
+    """Return one unit with its seats. A head or villager finds only the unit that they sit in."""
+    found = Unit.objects.select_related("formation", "formation__place").filter(pk=key).first()
+    if found is None:
+        raise NotFound
+    own = _own_seats(actor).filter(unit=found).values_list("household__code", flat=True).first()
+    sees = policies.SEE_UNITS.allows(actor, found.hamlet_id)
+    if not sees and own is None:
+        raise NotFound
+    (row,) = _with_seats(Unit.objects.filter(pk=found.pk))
+    others = Unit.objects.filter(formation=found.formation_id, hamlet=found.hamlet_id).values_list("facts", flat=True)
+    return UnitDetail(
+        row=row,
+        formation=_formation_row(found.formation),
+        hamlet_facts=tuple(others),
+        streets=_streets(found.formation.outcome, [found.hamlet_id]),
+        own_household=own or "",
+        sees_all=sees,
+        sees_private=policies.SEE_REFUSALS.allows(actor, found.hamlet_id),
+    )
+
+
+def own_units(*, actor: Actor) -> list[UnitRow]:
+    """Return the current units in which the actor's own household sits."""
+    keys = list(_own_seats(actor).values_list("unit_id", flat=True))
+    return _with_seats(Unit.objects.filter(_OPEN, pk__in=keys))
+
+
+def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
+    """Return the current unit of a household with the reasons for it; None where there is none to be seen."""
+    seats = list(
+        Seat.objects.filter(household__code=code, since__isnull=False)
+        .select_related("unit", "household", "unit__formation")
+        .order_by("-since", "-pk")
+    )
+    current = next((seat for seat in seats if seat.until is None), None)
+    if current is None:
+        return None
+    is_own = _own_seats(actor).filter(pk=current.pk).exists()
+    if not is_own and not policies.SEE_UNITS.allows(actor, current.unit.hamlet_id):
+        return None
+    mates = Seat.objects.filter(_OPEN, unit=current.unit_id).select_related("household__householder")
+    return HouseholdUnit(
+        unit=current.unit_id,
+        name=current.unit.name,
+        hamlet=current.unit.hamlet_id,
+        ordinal=current.unit.ordinal,
+        formation=current.unit.formation_id,
+        since=current.since,
+        facts=current.facts,
+        unit_facts=current.unit.facts,
+        mates=tuple((m.household.code, m.household.householder.name) for m in mates),
+        history=tuple((s.unit.name, s.since, s.until) for s in seats if s.since and s.since != s.until),
+        sees_private=policies.SEE_REFUSALS.allows(actor, current.unit.hamlet_id),
+    )
+
+
+def place_units(place: str, *, actor: Actor) -> PlaceUnits:
+    """Return the units of a place in figures, for its panel."""
+    policies.SEE_UNITS.require(actor, place)
+    row = place_of(place, actor=actor)
+    units = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
+    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place]))
+    newest = Formation.objects.filter(within("place_id", [place]))
+    draft = newest.filter(state__in=(Formation.State.DRAFT, Formation.State.ASKED)).values_list("pk", flat=True).first()
+    current = _current_formation(place)
+    return PlaceUnits(
+        place=place,
+        name=row.name,
+        name_en=row.name_en,
+        units=units.count(),
+        households=seats.count(),
+        since=units.order_by("-since").values_list("since", flat=True).first(),
+        draft=draft,
+        current=current,
+    )
+
+
+def places_units(place: str, *, actor: Actor) -> list[PlaceUnits]:
+    """Return the figures of each place directly under ``place``, in three queries however many they are."""
+    policies.SEE_UNITS.require(actor, place)
+    level = _CHILDREN.get(place_of(place, actor=actor).level)
+    if level is None:
+        return []
+    width = int(level)
+    count: Counter[str] = Counter()
+    since: dict[str, date] = {}
+    current: dict[str, set[UUID]] = {}
+    opened = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
+    for hamlet, day, key in opened.values_list("hamlet_id", "since", "formation_id"):
+        code = hamlet[:width]
+        count[code] += 1
+        if day is not None:
+            since[code] = max(day, since.get(code, day))
+        current.setdefault(code, set()).add(key)
+    seated: Counter[str] = Counter()
+    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place])).values("household__hamlet_id")
+    for row in seats.annotate(seats=Count("pk")).order_by():
+        seated[row["household__hamlet_id"][:width]] += row["seats"]
+    drafts: dict[str, UUID] = {}
+    waiting = Formation.objects.filter(
+        within("place_id", [place]), state__in=(Formation.State.DRAFT, Formation.State.ASKED)
+    )
+    for code, key in waiting.values_list("place_id", "pk"):
+        if len(code) == width:
+            drafts.setdefault(code, key)
+    return [
+        PlaceUnits(
+            place=p.code,
+            name=p.name,
+            name_en=p.name_en,
+            units=count[p.code],
+            households=seated[p.code],
+            since=since.get(p.code),
+            draft=drafts.get(p.code),
+            current=next(iter(current[p.code])) if len(current.get(p.code, ())) == 1 else None,
+        )
+        for p in under(place, level, actor=actor)
+    ]
+
+
+def roster_hash(place: str, *, on: date) -> str:
+    """Return the hash of the roster that a formation of ``place`` would read on the day."""
+    # Refusals count for everyone's draft, whoever asks; nothing of them can be read from the hash.
+    return rules.roster_hash(formation_households(place=place, actor=SYSTEM, on=on))
+
+
+def has_willing(place: str, *, on: date) -> bool:
+    """Tell whether any household of a place is willing to join a unit."""
+    return any(household.willing for household in formation_households(place=place, actor=SYSTEM, on=on))
+
+
+def hamlet_names(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return (name, name_en) of hamlets by code."""
+    return {code: (p.name, p.name_en) for code, p in names(set(codes)).items()}
+
+
+def _current_formation(place: str) -> UUID | None:
+    """The formation in force at a place, if all its units come from one."""
+    keys = set(Unit.objects.filter(_OPEN, within("hamlet_id", [place])).values_list("formation_id", flat=True)[:2000])
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _own_seats(actor: Actor) -> QuerySet[Seat]:
+    """Open seats of the household that the actor belongs to, where they hold the role of head or villager."""
+    seats = Seat.objects.filter(_OPEN)
+    if not actor.is_known:
+        return seats.none()
+    return seats.filter(
+        within("unit__hamlet_id", actor.scopes({Role.HEAD, Role.VILLAGER})),
+        household__memberships__person__account=actor.key,
+        household__memberships__until=None,
+    )
+
+
+def _with_seats(units: QuerySet[Unit]) -> list[UnitRow]:
+    seats = Seat.objects.select_related("household__householder").annotate(
+        people=Count("household__memberships", filter=Q(household__memberships__until=None))
+    )
+    return [_unit_row(u) for u in units.prefetch_related(Prefetch("seats", queryset=seats.order_by("pk")))]
+
+
+def _unit_row(found: Unit) -> UnitRow:
+    return UnitRow(
+        key=found.pk,
+        formation=found.formation_id,
+        hamlet=found.hamlet_id,
+        ordinal=found.ordinal,
+        name=found.name,
+        facts=found.facts,
+        since=found.since,
+        until=found.until,
+        seats=tuple(_seat_row(seat) for seat in found.seats.all()),
+    )
+
+
+def _seat_row(seat: Seat) -> SeatRow:
+    at = seat.facts.get("at") or (seat.household.lon, seat.household.lat)
+    return SeatRow(
+        household=seat.household_id,
+        code=seat.household.code,
+        householder=seat.household.householder.name,
+        hamlet=seat.household.hamlet_id,
+        members=getattr(seat, "people", 0),
+        lon=at[0],
+        lat=at[1],
+        can_lead=seat.can_lead,
+        facts=seat.facts,
+        since=seat.since,
+        until=seat.until,
+    )
+
+
+def _formation_row(found: Formation) -> FormationRow:
+    return FormationRow(
+        key=found.pk,
+        place=found.place_id,
+        place_name=found.place.name,
+        place_name_en=found.place.name_en,
+        state=found.state,
+        units=int(found.outcome.get("units", 0)),
+        households=int(found.outcome.get("households", 0)),
+        left_out=len(found.left_out),
+        gap=found.outcome.get("gap"),
+        actor_name=found.actor_name,
+        asked_at=found.asked_at,
+        adopted_at=found.adopted_at,
+        job=found.job,
+    )
+
+
+def _choices(found: Formation) -> Choices:
+    return Choices(**{**found.sizes, **found.weights}, seed=found.seed)
+
+
+def _left_out(row: dict[str, Any]) -> LeftOut:
+    at = row.get("at")
+    return LeftOut(**{**row, "at": (at[0], at[1]) if at else None})
+
+
+def _streets(outcome: dict[str, Any], hamlets: Sequence[str]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    lines = [line for hamlet in hamlets for line in outcome.get("streets", {}).get(hamlet, ())]
+    return tuple(tuple((p[0], p[1]) for p in line) for line in lines)
