@@ -29,6 +29,9 @@ class RosterImport(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.MAPPING)
     found = models.JSONField(default=dict, help_text="Counts: rows, households, new, changed, faults, doubtful")
     faults = models.JSONField(default=list, help_text="Sheet, row, column, code, values of each fault")
+    preview = models.JSONField(
+        default=dict, help_text="Columns, sheets, doubtful pairs and absent persons, for the pages"
+    )
     decisions = models.JSONField(default=dict, help_text="Answers to doubtful duplicates")
     job = models.UUIDField(null=True)
     actor = models.UUIDField(null=True)
@@ -51,6 +54,7 @@ class ImportedChange(models.Model):
     household = models.UUIDField()
     before = models.BinaryField(null=True, help_text="Sealed image of the household before; null = it was new")
     version_after = models.PositiveIntegerField()
+    persons_after = models.JSONField(default=dict, help_text="Person -> version after the import")
 
     class Meta:
         ordering = ("id",)

@@ -21,6 +21,7 @@ class RosterPerson:
     health: str | None = None
     may_head: bool | None = None
     skills: tuple[str, ...] = ()
+    where: str = field(default="", compare=False)  # sheet and row, for messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class RosterHousehold:
     """One household with its members, the householder among them exactly once (``relation.householder``).
 
     ``statuses`` are (term key, since, until, reason); ``prefers`` and ``refuses`` are household codes.
+    An empty text, date or list says "not told" and leaves what the registry has. The yes-or-no facts cannot
+    be empty: ``silent`` names those (``willing``, ``is_party_member``) that the source has no column for.
     """
 
     code: str
@@ -45,4 +48,5 @@ class RosterHousehold:
     prefers: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
     since: date | None = None
+    silent: frozenset[str] = frozenset()
     where: str = field(default="", compare=False)  # sheet and row, for messages
