@@ -1,8 +1,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
     path("account/", include("shihu.base.accounts.web.urls")),
+    path("account/", include("allauth.urls")),
     path("ui/", include("shihu.fronts.ui.web.urls")),
     path("jobs/", include("shihu.base.jobs.web.urls")),
     path("registry/", include("shihu.base.registry.web.urls")),

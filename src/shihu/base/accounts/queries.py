@@ -58,4 +58,4 @@ def accounts(*, actor: Actor, today: date) -> list[AccountRow]:
 
 def has_second_factor(key: UUID) -> bool:
     """Tell whether the account has a second factor set up."""
-    return Authenticator.objects.filter(user_id=key).exists()
+    return bool(Authenticator.objects.filter(user_id=key).exists())

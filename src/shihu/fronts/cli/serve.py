@@ -41,7 +41,9 @@ class Supervisor:
                 young = time.monotonic() - born[i] < 30
                 deaths[i] = deaths[i] + 1 if young else 1
                 if deaths[i] > 5:
-                    click.echo(f"{self.commands[i][1:4]} keeps dying (status {process.returncode}); giving up", err=True)
+                    click.echo(
+                        f"{self.commands[i][1:4]} keeps dying (status {process.returncode}); giving up", err=True
+                    )
                     self.over.set()
                     break
                 self.over.wait(min(0.2 * 2 ** deaths[i], 5))

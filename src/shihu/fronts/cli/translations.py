@@ -55,11 +55,12 @@ def extract(home: Path) -> None:
 
 def missing(path: Path) -> list[str]:
     """Return the message ids of ``path`` that have no translation, or an unsure one."""
-    return [
-        str(message.id)
-        for message in read(path)
-        if message.id and (message.fuzzy or not all(message.string if message.pluralizable else [message.string]))
-    ]
+    lacking = []
+    for message in read(path):
+        texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        if message.id and (message.fuzzy or not all(texts)):
+            lacking.append(str(message.id))
+    return lacking
 
 
 @click.group()

@@ -24,9 +24,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        acted = cast(ActedRequest, request)
+        acted = cast("ActedRequest", request)
         acted.now = timezone.now()
-        acted.actor = cast(Actor, SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
+        acted.actor = cast("Actor", SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
         return self.get_response(request)
 
 
@@ -40,7 +40,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = cast(ActedRequest, request).actor
+        actor = cast("ActedRequest", request).actor
         if (
             settings.SECOND_FACTOR_REQUIRED
             and not request.path.startswith(("/account/", "/ui/", settings.STATIC_URL))

@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from shihu.fronts.desk.web import views
+
+urlpatterns = [
+    path("", views.today, name="desk_today"),
+    path("places/<str:code>/", views.place, name="desk_place"),
+    path("households/<str:code>/", views.household, name="desk_household"),
+    path("search/", views.search, name="desk_search"),
+    path("audit/", views.audit, name="desk_audit"),
+    path("healthz", views.healthz, name="desk_healthz"),
+]

@@ -1,0 +1,64 @@
+"""Pages that gather several services: today, a place, a household, search, the audit."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from shihu.base.accounts.types import ActedRequest
+from shihu.fronts.desk.web.pages.audit import audit_page
+from shihu.fronts.desk.web.pages.household import household_page
+from shihu.fronts.desk.web.pages.place import place_page
+from shihu.fronts.desk.web.pages.search import search_page
+from shihu.fronts.desk.web.pages.today import today_page
+
+
+@require_GET
+@login_required
+def today(request: ActedRequest) -> HttpResponse:
+    """What needs me."""
+    page = today_page(actor=request.actor, on=timezone.localdate(request.now))
+    return render(request, "desk/today.html", {"page": page})
+
+
+@require_GET
+@login_required
+def place(request: ActedRequest, code: str) -> HttpResponse:
+    """A place and what lies under it."""
+    page = place_page(code, actor=request.actor, on=timezone.localdate(request.now), given=request.GET)
+    return render(request, "desk/place.html", {"page": page, "place": page.place})
+
+
+@require_GET
+@login_required
+def household(request: ActedRequest, code: str) -> HttpResponse:
+    """A household with all that the services know of it. The look is noted."""
+    page = household_page(code, actor=request.actor, now=request.now)
+    return render(request, "desk/household.html", {"page": page})
+
+
+@require_GET
+@login_required
+def search(request: ActedRequest) -> HttpResponse:
+    """People, households and places by name, pinyin, number or phone. One hit is opened at once."""
+    page = search_page(request.GET.get("q", ""), actor=request.actor)
+    if page.only_hit and not request.htmx:
+        return redirect(page.only_hit)
+    return render(request, "desk/search.html", {"page": page})
+
+
+@require_GET
+@login_required
+def audit(request: ActedRequest) -> HttpResponse:
+    """The newest changes in the actor's area."""
+    return render(request, "desk/audit.html", {"page": audit_page(request.actor, request.GET)})
+
+
+@require_GET
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """Tell a supervisor that web server and database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
