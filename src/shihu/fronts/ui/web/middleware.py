@@ -1,4 +1,4 @@
-"""Turns a refusal that a view did not answer into a page."""
+"""Turns a refusal that a view did not answer into a page, or into a fragment where htmx asks."""
 
 from collections.abc import Callable
 
@@ -22,9 +22,11 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         sentence = gettext(exception.sentence) % exception.values
+        # A fragment lands inside a page that already has its frame.
+        template = "ui/parts/refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
         return render(
             request,
-            "ui/refusal.html",
-            {"sentence": sentence, "status": exception.status},
+            template,
+            {"sentence": sentence, "status": exception.status, "where": exception.where},
             status=exception.status,
         )

@@ -1,0 +1,164 @@
+"""The rail: which services there are, and who may open them.
+
+An entry shows when its page exists in this installation and the actor holds one of its roles anywhere.
+What is due is counted by the functions in :data:`DUE`; a front that knows a service adds one when it starts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shihu.base.accounts.types import ActedRequest
+from shihu.kernel.actors import Actor, Role
+
+Counter = Callable[[ActedRequest], Mapping[str, int]]
+
+# Each answers {URL name: how many things wait there}. Counting must be cheap: it runs on every page.
+DUE: Final[list[Counter]] = []
+
+_ANYONE = frozenset(Role)
+_DESK = frozenset({Role.OFFICER, Role.CADRE, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the rail. ``under`` are the prefixes of URL names that belong to it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    roles: frozenset[Role]
+    under: tuple[str, ...] = ()
+    takes_place: bool = False
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that stand together under a word."""
+
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+
+RAIL: Final = (
+    Group(
+        "",
+        (
+            Entry("desk_today", _("Today"), "today", _ANYONE, is_first=True),
+            Entry(
+                "registry_households",
+                _("Household roster"),
+                "people",
+                _DESK,
+                ("registry_household", "desk_household"),
+                takes_place=True,
+                is_first=True,
+            ),
+            Entry(
+                "units_formations",
+                _("Ten-household units"),
+                "units",
+                _DESK,
+                ("units_",),
+                takes_place=True,
+                is_first=True,
+            ),
+            Entry("places_list", _("Places"), "map", _DESK, ("desk_place", "places_")),
+            Entry(
+                "registry_enterprises",
+                _("Enterprises"),
+                "enterprise",
+                _DESK,
+                ("registry_enterprise",),
+                takes_place=True,
+            ),
+        ),
+    ),
+    Group(
+        _("Records"),
+        (
+            Entry("registry_imports", _("Roster imports"), "upload", frozenset({Role.OFFICER}), ("registry_import",)),
+            Entry("jobs_list", _("Running work"), "clock", frozenset({Role.OFFICER, Role.CADRE}), ("jobs_",)),
+            Entry("audit_entries", _("Audit"), "book", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), ("audit_",)),
+            Entry("accounts_list", _("Accounts"), "key", frozenset({Role.ADMINISTRATOR}), ("accounts_",)),
+        ),
+    ),
+    Group("", (Entry("ui_style", _("The look"), "palette", frozenset({Role.ADMINISTRATOR}), ("ui_",)),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry as the rail draws it."""
+
+    label: str
+    href: str
+    icon: str
+    due: int
+    is_current: bool
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A group with at least one entry."""
+
+    label: str
+    entries: tuple[ShownEntry, ...]
+
+
+def rail(actor: Actor, *, current: str, place: str, due: Mapping[str, int], is_demo: bool) -> tuple[ShownGroup, ...]:
+    """Return what ``actor`` may open; ``place`` is kept in the addresses of lists."""
+    held = {grant.role for grant in actor.grants}
+    groups = []
+    for group in RAIL:
+        entries = tuple(
+            ShownEntry(
+                str(entry.label),
+                f"{href}?place={place}" if place and entry.takes_place else href,
+                entry.icon,
+                due.get(entry.url, 0),
+                _is_current(entry, current),
+                entry.is_first,
+            )
+            for entry in group.entries
+            if _may_open(entry, held, is_demo=is_demo) and (href := address(entry.url))
+        )
+        if entries:
+            groups.append(ShownGroup(str(group.label), entries))
+    return tuple(groups)
+
+
+def address(name: str, **values: str) -> str:
+    """Return the address of a page, or nothing when this installation does not have it."""
+    try:
+        return reverse(name, kwargs=values or None)
+    except NoReverseMatch:
+        return ""
+
+
+def takes_place(current: str) -> bool:
+    """Tell whether the page is a list that may be narrowed by ``?place=``."""
+    return any(entry.url == current and entry.takes_place for group in RAIL for entry in group.entries)
+
+
+def due(request: ActedRequest) -> dict[str, int]:
+    """Return how many things wait, by the URL name of the page where they are."""
+    counted: dict[str, int] = {}
+    for count in DUE:
+        for name, number in count(request).items():
+            counted[name] = counted.get(name, 0) + number
+    return counted
+
+
+def _may_open(entry: Entry, held: set[Role], *, is_demo: bool) -> bool:
+    return bool(entry.roles & held) or (is_demo and entry.url == "ui_style")
+
+
+def _is_current(entry: Entry, current: str) -> bool:
+    return current == entry.url or any(current.startswith(prefix) for prefix in entry.under)
