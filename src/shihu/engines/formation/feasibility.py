@@ -105,45 +105,44 @@ def feasible_start(nodes: Nodes, tiling: Tiling, seconds: float = PROOF_SECONDS)
     households it takes; loads, heads and refusals as rows. Units are interchangeable, so the nodes of a greedy clique
     of refusals are fixed to a unit each.
     """
-    highspy = importlib.import_module("highspy")  # heavy: only where a proof is asked for
+    programmes = importlib.import_module("shihu.engines.formation.programme")
     question = _Question.of(nodes)
-    specials, units = len(question.special), tiling.units
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
-    model.setOptionValue("time_limit", seconds)
-    takes = np.array([[model.addBinary() for _ in range(units)] for _ in range(specials)], dtype=object).reshape(
-        specials, units
-    )
-    with_heads = [model.addIntegral(0, len(question.free_heads)) for _ in range(units)]
-    without = [model.addIntegral(0, len(question.free_plain)) for _ in range(units)]
-    for s in range(specials):
-        model.addConstr(sum(takes[s]) == 1)
-    if units:
-        model.addConstr(sum(with_heads) == len(question.free_heads))
-        model.addConstr(sum(without) == len(question.free_plain))
-    for u in range(units):
-        load = sum(int(question.weight[s]) * takes[s, u] for s in range(specials)) + with_heads[u] + without[u]
-        model.addConstr(load >= tiling.low)
-        model.addConstr(load <= tiling.high)
-        heads = sum(takes[s, u] for s in range(specials) if question.heads[s]) + with_heads[u]
-        model.addConstr(heads >= 1)
-        for s, t in zip(*np.nonzero(np.triu(question.apart)), strict=True):
-            model.addConstr(takes[s, u] + takes[t, u] <= 1)
-    for u, s in enumerate(_clique(question.apart)[:units]):
-        model.addConstr(takes[s, u] == 1)
-    model.run()
-    status = model.getModelStatus()
+    programme = programmes.Programme()
+    units, specials = range(tiling.units), range(len(question.special))
+    once = [programme.row(1.0, 1.0) for _ in specials]
+    pools = (question.free_heads, question.free_plain)
+    dealt = [programme.row(float(len(pool)), float(len(pool))) for pool in pools]
+    load = [programme.row(float(tiling.low), float(tiling.high)) for _ in units]
+    heads = [programme.row(1.0, programmes.INFINITY) for _ in units]
+    enemies = [
+        [(s, programme.row(0.0, 1.0)), (t, len(programme.row_low) - 1)]
+        for _ in units
+        for s, t in np.argwhere(np.triu(question.apart))
+    ]
+    apart: dict[tuple[int, int], list[tuple[int, float]]] = {}
+    per_unit = len(enemies) // max(tiling.units, 1)
+    for number, pair in enumerate(enemies):
+        for s, row in pair:
+            apart.setdefault((int(s), number // per_unit), []).append((row, 1.0))
+    fixed = {s: u for u, s in enumerate(_clique(question.apart)[: tiling.units])}
+    for s in specials:
+        weight, leads = float(question.weight[s]), float(question.heads[s] > 0)
+        for u in units:
+            rows = [(once[s], 1.0), (load[u], weight), (heads[u], leads), *apart.get((s, u), [])]
+            programme.column(0.0, 1.0, rows, low=float(fixed.get(s) == u))
+    for pool, row, leads in zip(pools, dealt, (1.0, 0.0), strict=True):
+        for u in units:
+            programme.column(0.0, float(len(pool)), [(row, 1.0), (load[u], 1.0), (heads[u], leads)])
+    status, x = programme.solve(seconds=seconds)
     unit = np.full(len(nodes.weight), -1, dtype=np.int64)
-    if status == highspy.HighsModelStatus.kInfeasible:
+    if status is programmes.Status.INFEASIBLE:
         return Verdict.INFEASIBLE, unit
-    if status != highspy.HighsModelStatus.kOptimal:
+    if status is programmes.Status.LIMIT:
         return Verdict.UNDECIDED, unit
-    for s in range(specials):
-        unit[question.special[s]] = int(np.argmax([model.val(take) for take in takes[s]]))
-    for pool, amounts in ((question.free_heads, with_heads), (question.free_plain, without)):
-        counts = [round(model.val(amount)) for amount in amounts]
-        unit[pool] = np.repeat(np.arange(units), counts)
+    amounts = np.rint(x).astype(np.int64).reshape(-1, tiling.units)
+    unit[question.special] = amounts[: len(specials)].argmax(axis=1)
+    for pool, counts in zip(pools, amounts[len(specials) :], strict=True):
+        unit[pool] = np.repeat(np.arange(tiling.units), counts)
     return Verdict.FEASIBLE, unit
 
 

@@ -7,7 +7,7 @@ worse value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,9 +16,11 @@ from shihu.engines.formation.search.compiled import Array
 from shihu.engines.formation.search.lineup import Board, line_up, value_of
 from shihu.engines.formation.search.moves import anneal, descend
 from shihu.engines.formation.search.randomness import random_state
+from shihu.engines.formation.search.recombine import Pool
 
 NEIGHBOURS = 24
-HOT, COLD = 1.0, 0.02
+HOT, COLD = 0.25, 0.02
+RECOMBINE_EVERY = 4
 REPAIRS = 3
 
 
@@ -43,8 +45,7 @@ def nearest_partners(cost: Array, count: int = NEIGHBOURS) -> Array:
 
 def timetable() -> Iterator[int]:
     """Moves for each node, round by round."""
-    yield 180
-    yield 1800
+    yield from (200, 300, 500, 1000)
     while True:
         yield 2000
 
@@ -88,7 +89,11 @@ def search(
     seed: int,
     pause: Callable[[Found], bool] | None = None,
 ) -> Found:
-    """Search from a clean `start`; `pause` is asked after each round with the best so far and stops it by True."""
+    """Search from a clean `start`; `pause` is asked after each round with the best so far and stops it by True.
+
+    Each round anneals from the best partition at a temperature that forgets most of it; what the rounds have in common
+    and what they do better than each other is put together by a set partition over all the groups they ended with.
+    """
     board = board_of(instance)
     at = line_up(board, start)
     descend(board, at)
@@ -98,18 +103,30 @@ def search(
         return best
     near = nearest_partners(board.cost)
     spread = _spread(instance)
-    spent = 0
+    pool = Pool(instance)
+    recombining = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
     for number, moves in enumerate(timetable()):
-        if spent + moves > iterations or (pause is not None and pause(best)):
+        spent = best.moves + moves
+        if spent > iterations or (pause is not None and pause(best)):
             break
-        at = line_up(board, start)
+        at = line_up(board, best.unit)
         anneal(board, at, near, random_state(seed, number), moves * n, HOT * spread, COLD * spread)
         descend(board, at)
-        spent += moves
-        value = int(value_of(board.cost, at.unit))
-        better = value < best.value and instance.clean(at.unit)
-        best = Found(at.unit.copy() if better else best.unit, value if better else best.value, spent, number + 1)
+        best = _better(instance, best, at.unit, spent, number + 1)
+        if recombining and instance.clean(at.unit):
+            pool.add_partition(at.unit)
+            if number % RECOMBINE_EVERY == RECOMBINE_EVERY - 1 and len(pool) > instance.groups:
+                together = pool.best_partition()
+                if together is not None:
+                    best = _better(instance, best, together, spent, number + 1)
     return best
+
+
+def _better(instance: Instance, best: Found, unit: Array, spent: int, rounds: int) -> Found:
+    value = int(value_of(instance.cost, unit))
+    if value < best.value and instance.clean(unit):
+        return Found(unit.copy(), value, spent, rounds)
+    return replace(best, moves=spent, rounds=rounds)
 
 
 def _spread(instance: Instance) -> float:
