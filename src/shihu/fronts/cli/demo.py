@@ -1,0 +1,161 @@
+"""``shihu demo``: the demonstration township, built once, through the commands that everybody uses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from shihu.kernel.actors import SYSTEM
+
+# The day of the records: the morning on which the newspaper printed the township's figures.
+NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+Progress = Callable[[int, int, str], None]  # done, total, what is being done
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of the building. It runs once: its name is noted in the audit with what it wrote.
+
+    ``weight`` is its share of the progress bar. ``run`` is called inside a transaction.
+    """
+
+    name: str
+    words: str
+    weight: int
+    run: Callable[[Progress], None]
+
+
+def _vocabularies(_: Progress) -> None:
+    from shihu.base.vocabularies.commands import keep_terms
+    from shihu.base.vocabularies.seeds import terms
+
+    keep_terms(actor=SYSTEM, now=NOW, terms=terms())
+
+
+def _places(_: Progress) -> None:
+    from shihu.base.places.commands import keep_places
+    from shihu.base.places.seeds import places
+
+    keep_places(actor=SYSTEM, now=NOW, places=places())
+
+
+def _roster(progress: Progress) -> None:
+    from shihu.base.places.seeds import hamlet_positions
+    from shihu.base.registry.commands.roster import load_roster
+    from shihu.base.registry.seeds import kangcheng
+
+    households = kangcheng(hamlet_positions())
+    load_roster(actor=SYSTEM, now=NOW, households=households, source="demo", progress=progress)
+
+
+def _accounts(_: Progress) -> None:
+    from shihu.base.accounts.seeds import open_accounts
+
+    open_accounts(actor=SYSTEM, now=NOW)
+
+
+# In order. A service that shows something of its own adds its step at the end; a step that an older
+# demonstration lacks is built into it on the next start.
+STEPS: tuple[Step, ...] = (
+    Step("vocabularies", "Vocabularies", 1, _vocabularies),
+    Step("places", "Places", 2, _places),
+    Step("accounts", "Accounts", 12, _accounts),
+    Step("roster", "Households", 85, _roster),
+)
+
+
+class RealData(click.ClickException):
+    """The demonstration is never mixed with real records."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "SHIHU_MODE is “real”: the demonstration is not built beside real records. "
+            "Set SHIHU_MODE=demo and another SHIHU_DATA."
+        )
+
+
+def build_demo(progress: Progress | None = None, *, steps: tuple[Step, ...] = STEPS) -> list[str]:
+    """Run the steps that this database has not seen; return their names. The tables must be migrated.
+
+    Each step is one transaction with its own note in the audit, so that an interrupted build goes on where
+    it stopped and a second one does nothing.
+    """
+    from django.conf import settings
+    from django.db import transaction
+
+    from shihu.base.audit.commands import record
+    from shihu.base.audit.types import Change
+
+    if settings.MODE == "real":
+        raise RealData
+    tell = progress or (lambda done, total, words: None)
+    built = _built()
+    todo = [step for step in steps if step.name not in built]
+    total = sum(step.weight for step in todo)
+    before = 0
+    for step in todo:
+        tell(before, total, step.words)
+        with transaction.atomic():
+            step.run(_part(tell, before, step, total))
+            record(actor=SYSTEM, now=NOW, changes=[Change("demo.build", "demo", step.name)])
+        before += step.weight
+        tell(before, total, step.words)
+    return [step.name for step in todo]
+
+
+def _built() -> set[str]:
+    from shihu.base.audit.queries import entries
+
+    return {entry.subject for entry in entries(actor=SYSTEM, action="demo.build")}
+
+
+def _part(tell: Progress, before: int, step: Step, total: int) -> Progress:
+    """Return a progress call that moves within the step's share of the whole."""
+
+    def progress(done: int, of: int, _: str) -> None:
+        tell(before + (step.weight * done // of if of else 0), total, step.words)
+
+    return progress
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def demo(context: click.Context) -> None:
+    """Build the demonstration township and print who can sign in."""
+    if context.invoked_subcommand is not None:
+        return
+    from shihu.fronts.cli.setup import prepare
+
+    prepare()
+    with click.progressbar(length=100, label="Kangcheng", item_show_func=lambda words: words) as bar:
+
+        def show(done: int, total: int, words: str) -> None:
+            bar.update(done * 100 // total - bar.pos, words)
+
+        built = build_demo(show)
+        bar.update(100 - bar.pos)
+    click.echo("The demonstration stands." if built else "The demonstration stood already.")
+    _print_accounts()
+
+
+def _print_accounts() -> None:
+    from shihu.base.accounts.seeds import ACCOUNTS, PASSWORD
+
+    click.echo(f"\nEverybody in it is invented. Sign in with the password {PASSWORD} as")
+    for account in ACCOUNTS:
+        click.echo(f"  {account.username:<12} {account.name}  {account.role}  {account.scope or 'everywhere'}")
+    click.echo()
+
+
+@demo.command()
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--faulty", is_flag=True, help="With a dozen different faults, to see how each is told.")
+def roster(*, path: Path, faulty: bool) -> None:
+    """Write a sample roster of one village to PATH (.xlsx), ready to be imported."""
+    from shihu.base.registry.seeds.sample import write_sample_roster
+
+    write_sample_roster(path, faulty=faulty)
+    click.echo(f"{path} is written")
