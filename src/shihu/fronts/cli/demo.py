@@ -91,7 +91,7 @@ def build_demo(progress: Progress | None = None, *, steps: tuple[Step, ...] = ST
 
     if settings.MODE == "real":
         raise RealData
-    tell = progress or (lambda done, total, words: None)
+    tell = progress or _silent
     built = _built()
     todo = [step for step in steps if step.name not in built]
     total = sum(step.weight for step in todo)
@@ -104,6 +104,10 @@ def build_demo(progress: Progress | None = None, *, steps: tuple[Step, ...] = ST
         before += step.weight
         tell(before, total, step.words)
     return [step.name for step in todo]
+
+
+def _silent(*_: object) -> None:
+    """Tell nobody."""
 
 
 def _built() -> set[str]:

@@ -16,6 +16,7 @@ _SIZES = {
 _MOST_PARTNERS = 3
 _MOST_REFUSALS = 2
 _NEAR = 14
+_MOST_TURNS = 400
 _AWAY = frozenset({"migrant", "trade"})
 
 
@@ -103,7 +104,7 @@ def people(houses: list[House], *, seed: int) -> None:
     for house in houses:
         draw = Draw(seed, row.hamlet, "people", house.place)
         house.members = family(draw, house.size, is_poor=house.wealth == "poor")
-    _let_in(houses, row.named)
+    _let_in(houses, row.named, seed=seed)
     for house in houses:
         draw = Draw(seed, row.hamlet, "names", house.place)
         surname = surnames.draw(draw)
@@ -124,17 +125,27 @@ def _unused(draw: Draw, surname: str, member: Member, taken: list[str]) -> str:
             return name
 
 
-def _let_in(houses: list[House], named: tuple[Named, ...]) -> None:
-    """Seat the householders known by name, in order, in neighbouring houses where they could live."""
-    free = iter(houses)
+def _let_in(houses: list[House], named: tuple[Named, ...], *, seed: int) -> None:
+    """Seat the householders known by name, in order, in neighbouring houses; draw families again until they fit."""
+    free = iter([house for house in houses if house.willing and house.size > 1])
     for who in named:
         for house in free:
-            head = house.members[0]
-            if house.willing and head.is_male == who.is_male and 32 <= head.age <= 62 and len(house.members) > 1:
-                house.named = who
+            members = _family_for(house, who, seed)
+            if members:
+                house.named, house.members = who, members
                 break
         else:
             raise ValueError(f"no house for {who.name} in {houses[0].plan.row.hamlet}")
+
+
+def _family_for(house: House, who: Named, seed: int) -> list[Member]:
+    """Return a family of the house's size whose householder could be ``who``; nobody where none comes up."""
+    for turn in range(_MOST_TURNS):
+        draw = Draw(seed, house.plan.row.hamlet, "named", house.place, turn)
+        members = family(draw, house.size, is_poor=house.wealth == "poor")
+        if members[0].is_male == who.is_male and who.ages[0] <= members[0].age <= who.ages[1]:
+            return members
+    return []
 
 
 def _out(house: House) -> float:

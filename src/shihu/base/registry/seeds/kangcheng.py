@@ -28,12 +28,12 @@ TOTALS = Totals(
 )
 # 赵二虎 leads; 姚福海 and the three brothers 赵 quarrelled about a swap of land; 尚保平 put money into poria.
 STORIES = (
-    Named("赵二虎", party=True, leads=True, wish="mushroom"),
-    Named("姚福海", wish="mushroom"),
-    Named("赵春生", wish="mushroom"),
-    Named("赵秋生", wish="mushroom"),
-    Named("赵冬生", wish="poria"),
-    Named("尚保平", party=True, leads=True, wish="poria"),
+    Named("赵二虎", party=True, leads=True, wish="mushroom", ages=(42, 56)),
+    Named("姚福海", wish="mushroom", ages=(44, 60)),
+    Named("赵春生", wish="mushroom", ages=(50, 57)),
+    Named("赵秋生", wish="mushroom", ages=(44, 49)),
+    Named("赵冬生", wish="poria", ages=(36, 43)),
+    Named("尚保平", party=True, leads=True, wish="poria", ages=(40, 58)),
     Named("任爱莲", is_male=False, leads=True, wish="mushroom"),
 )
 ROWS = (

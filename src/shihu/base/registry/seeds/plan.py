@@ -19,6 +19,7 @@ class Named:
     party: bool = False
     leads: bool = False
     wish: str = ""
+    ages: tuple[int, int] = (32, 62)
 
 
 @dataclass(frozen=True, slots=True)
