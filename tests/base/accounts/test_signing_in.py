@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from shihu.base.accounts.commands import grant_role, open_account
 from shihu.kernel.actors import SYSTEM, Role
@@ -45,7 +45,7 @@ def test_a_wrong_password_does_not_say_whether_the_name_is_known(client: Client,
 
 
 def test_after_five_wrong_passwords_the_door_stays_shut_even_for_the_right_one(
-    client: Client, account: None, settings: SettingsWrapper
+    client: Client, account: None, settings: Settings
 ) -> None:
     settings.AXES_ENABLED = True
     codes = [sign_in(client, "han", "wrong") for _ in range(settings.AXES_FAILURE_LIMIT)]
@@ -56,7 +56,7 @@ def test_after_five_wrong_passwords_the_door_stays_shut_even_for_the_right_one(
 
 
 def test_a_lock_does_not_shut_out_other_people(
-    client: Client, account: None, settings: SettingsWrapper, now: datetime
+    client: Client, account: None, settings: Settings, now: datetime
 ) -> None:
     open_account(actor=SYSTEM, now=now, username="li", name="李", password=PASSWORD)
     settings.AXES_ENABLED = True
@@ -71,7 +71,7 @@ def test_nobody_signs_up_by_themselves(client: Client) -> None:
 
 
 def test_an_officer_without_a_second_factor_is_led_to_it_where_it_is_required(
-    client: Client, account: None, settings: SettingsWrapper
+    client: Client, account: None, settings: Settings
 ) -> None:
     sign_in(client, "han")
     assert client.get(reverse("desk_today")).status_code == 200
@@ -80,9 +80,7 @@ def test_an_officer_without_a_second_factor_is_led_to_it_where_it_is_required(
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
 
 
-def test_a_cadre_needs_no_second_factor(
-    client: Client, account: None, settings: SettingsWrapper, now: datetime
-) -> None:
+def test_a_cadre_needs_no_second_factor(client: Client, account: None, settings: Settings, now: datetime) -> None:
     open_account(actor=SYSTEM, now=now, username="li", name="李", password=PASSWORD)
     grant_role(actor=SYSTEM, now=now, username="li", role=Role.CADRE, scope="141130101200", since=now.date())
     settings.SECOND_FACTOR_REQUIRED = True
