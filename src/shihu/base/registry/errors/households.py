@@ -69,7 +69,7 @@ class BirthDoesNotFit(Refusal):
 
 class IdTaken(Refusal):
     code = "id_taken"
-    sentence = N_("This ID number already belongs to a person in the registry%(whom)s.")
+    sentence = N_("This ID number already belongs to a person in the registry.")
 
 
 class HouseholderOnce(Refusal):
@@ -132,3 +132,33 @@ class EnterpriseTaken(Refusal):
 class BadChoice(Refusal):
     code = "bad_choice"
     sentence = N_("“%(given)s” is not one of the choices.")
+
+
+class StatusMissing(Refusal):
+    code = "status_missing"
+    sentence = N_("There is no status to change here.")
+
+
+class AlreadyHouseholder(Refusal):
+    code = "already_householder"
+    sentence = N_("%(name)s is the householder already.")
+
+
+class HouseholderRelation(Refusal):
+    code = "householder_relation"
+    sentence = N_("The householder's relation changes by choosing another householder.")
+
+
+class LandTooMuch(Refusal):
+    code = "land_too_much"
+    sentence = N_("The household has %(has)s mu; %(given)s mu cannot go to the new one.")
+
+
+class UnknownPlace(Refusal):
+    code = "unknown_place"
+    sentence = N_("“%(given)s” is no township, village or hamlet of your area.")
+
+
+class RepresentativeUnknown(Refusal):
+    code = "representative_unknown"
+    sentence = N_("Nobody of that name belongs to a household here. Enter the name and household code of a member.")

@@ -21,6 +21,7 @@ class Enterprise(models.Model):
     representative = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("place", "name")

@@ -4,13 +4,11 @@ One set of six queries serves the whole subtree: every record is counted under t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear, Substr
 
 from shihu.base.audit.queries import within
@@ -155,7 +153,8 @@ def _counted(place: str, level: Level, on: date) -> dict[str, PlaceFigures]:
     counts: dict[str, _Counts] = defaultdict(_Counts)
     if level_of(place) == level:
         counts[place] = _Counts()
-    for under, number in _by_place(households, "hamlet_id", level, Count("id")):
+    standing = households.annotate(under=Substr("hamlet_id", 1, level.value)).order_by().values_list("under")
+    for under, number in standing.annotate(number=Count("id")):
         counts[under].households = number
     for under, ever_poor, still_poor, homes, people in (
         members.annotate(under=Substr("household__hamlet_id", 1, level.value), ever=ever, still=still)
@@ -208,10 +207,6 @@ def _count_villages(counts: dict[str, _Counts], place: str, level: Level, on: da
     for village, year in out:
         if len(village) >= level:
             counts[village[:level]].exits[year][0] += 1
-
-
-def _by_place(found: QuerySet[Any], column: str, level: Level, count: Any) -> Iterable[tuple[str, int]]:
-    return found.annotate(under=Substr(column, 1, level.value)).order_by().values_list("under").annotate(number=count)
 
 
 def _frozen(place: str, counts: _Counts) -> PlaceFigures:
