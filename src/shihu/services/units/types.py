@@ -184,6 +184,8 @@ class UnitDetail:
     own_household: str
     sees_all: bool
     sees_private: bool
+    unit_names: Mapping[str, tuple[str, str, int]]  # name -> (name, hamlet, ordinal), of the whole formation
+    all_names: Mapping[str, str]  # code -> householder, of the units that moves from here would touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,9 @@ class HouseholdUnit:
     unit_facts: Mapping[str, Any]
     mates: tuple[tuple[str, str], ...] = ()  # (code, householder)
     history: tuple[tuple[str, date, date | None], ...] = ()
+    other_unit: tuple[str, str, int] | None = None  # (name, hamlet, ordinal) of its best other place
+    other_partner: str = ""
+    sees_all: bool = False
     sees_private: bool = False
 
 

@@ -84,15 +84,26 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
     if not sees and own is None:
         raise NotFound
     (row,) = _with_seats(Unit.objects.filter(pk=found.pk))
-    others = Unit.objects.filter(formation=found.formation_id, hamlet=found.hamlet_id).values_list("facts", flat=True)
+    others = list(
+        Unit.objects.filter(formation=found.formation_id).values_list("name", "hamlet_id", "ordinal", "facts")
+    )
+    touched = (
+        {str(c) for s in row.seats for c, _change in (s.facts.get("other") or {}).get("changes", ())} if sees else ()
+    )
     return UnitDetail(
         row=row,
         formation=_formation_row(found.formation),
-        hamlet_facts=tuple(others),
+        hamlet_facts=tuple(facts for _name, hamlet, _ordinal, facts in others if hamlet == found.hamlet_id),
         streets=_streets(found.formation.outcome, [found.hamlet_id]),
         own_household=own or "",
         sees_all=sees,
         sees_private=policies.SEE_REFUSALS.allows(actor, found.hamlet_id),
+        unit_names={name: (name, hamlet, ordinal) for name, hamlet, ordinal, _facts in others},
+        all_names=dict(
+            Seat.objects.filter(unit__formation=found.formation_id, household__code__in=touched).values_list(
+                "household__code", "household__householder__name"
+            )
+        ),
     )
 
 
@@ -113,8 +124,15 @@ def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
     if current is None:
         return None
     is_own = _own_seats(actor).filter(pk=current.pk).exists()
-    if not is_own and not policies.SEE_UNITS.allows(actor, current.unit.hamlet_id):
+    sees = policies.SEE_UNITS.allows(actor, current.unit.hamlet_id)
+    if not is_own and not sees:
         return None
+    other = current.facts.get("other") or {}
+    drawn = Seat.objects.filter(unit__formation=current.unit.formation_id)
+    partner = drawn.filter(household__code=other.get("with") or "").values_list(
+        "household__householder__name", flat=True
+    )
+    there = Unit.objects.filter(formation=current.unit.formation_id, name=other.get("unit", ""))
     mates = Seat.objects.filter(_OPEN, unit=current.unit_id).select_related("household__householder")
     return HouseholdUnit(
         unit=current.unit_id,
@@ -127,6 +145,9 @@ def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
         unit_facts=current.unit.facts,
         mates=tuple((m.household.code, m.household.householder.name) for m in mates),
         history=tuple((s.unit.name, s.since, s.until) for s in seats if s.since and s.since != s.until),
+        other_unit=there.values_list("name", "hamlet_id", "ordinal").first() if sees and other else None,
+        other_partner=(partner.first() or "") if sees and other.get("with") else "",
+        sees_all=sees,
         sees_private=policies.SEE_REFUSALS.allows(actor, current.unit.hamlet_id),
     )
 

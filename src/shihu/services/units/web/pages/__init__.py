@@ -1,0 +1,1 @@
+"""Page objects: every flag computed, so that templates only branch."""

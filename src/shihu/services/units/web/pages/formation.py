@@ -1,0 +1,333 @@
+"""The page of one formation: its map, its units, who is left out and why."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shihu.base.jobs.types import JobRow
+from shihu.kernel.actors import Actor
+from shihu.kernel.presentation import (
+    Action,
+    Composition,
+    Empty,
+    Fact,
+    Link,
+    PageHead,
+    Progress,
+    Stat,
+    Tab,
+    Table,
+    UnitMap,
+)
+from shihu.services.units import policies
+from shihu.services.units.queries import words
+from shihu.services.units.types import FormationDetail, UnitRow
+from shihu.services.units.web.pages import drawing, lists, remarks
+from shihu.services.units.web.pages.drawing import Names
+from shihu.services.units.web.pages.draws import Draws
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The unit that is selected on the map."""
+
+    title: str
+    lead: str
+    bars: tuple[Composition, ...]
+    facts: tuple[Fact, ...]
+    why: str
+    open: Action
+
+
+@dataclass(frozen=True, slots=True)
+class SmallMap:
+    """A hamlet of a village formation, as a small map that leads to it."""
+
+    title: str
+    href: str
+    lead: str
+    map: UnitMap
+
+
+@dataclass(frozen=True, slots=True)
+class FormationPage:
+    """Everything that the template shows; what is empty is not shown."""
+
+    head: PageHead
+    is_waiting: bool
+    is_refused: bool
+    is_drawn: bool
+    is_stale: bool
+    may_adopt: bool
+    adopt_href: str
+    adopt_sentence: str
+    discard_href: str
+    progress: Progress | None
+    tabs: tuple[Tab, ...]
+    stats: tuple[Stat, ...]
+    map: UnitMap | None
+    hamlets: tuple[SmallMap, ...]
+    panel: Panel | None
+    units: Table | None
+    refusals: tuple[Fact, ...]
+    unmet: Table | None
+    left_out: Table | None
+    notes: tuple[Fact, ...]
+    made: tuple[Fact, ...]
+    again: Action | None
+    empty: Empty | None
+
+
+def page(
+    detail: FormationDetail,
+    *,
+    actor: Actor,
+    names: Names,
+    label: words.Label,
+    hamlet: str,
+    unit: UUID | None,
+    job: JobRow | None,
+    is_stale: bool,
+) -> FormationPage:
+    """Build the page; ``hamlet`` and ``unit`` are what is selected, both may be empty."""
+    if len(detail.hamlets) == 1:
+        hamlet = detail.hamlets[0]
+    draws = Draws(detail, actor, names, label, hamlet if hamlet in detail.hamlets else "", unit, job, is_stale)
+    is_drawn = draws.state in {"draft", "current", "replaced"}
+    shows_units = is_drawn and (bool(draws.hamlet))
+    selected = next((u for u in draws.units if u.key == unit), None) or next(iter(draws.units), None)
+    return FormationPage(
+        head=_head(draws),
+        is_waiting=draws.state == "asked",
+        is_refused=draws.state == "refused",
+        is_drawn=is_drawn,
+        is_stale=is_stale,
+        may_adopt=_may_adopt(draws),
+        adopt_href=reverse("units_adopt", kwargs={"key": detail.row.key}),
+        adopt_sentence=_adopt_sentence(draws),
+        discard_href=reverse("units_discard", kwargs={"key": detail.row.key}) if _may_discard(draws) else "",
+        progress=_progress(draws),
+        tabs=_tabs(draws) if is_drawn and len(detail.hamlets) > 1 else (),
+        stats=drawing.stats_of(draws.units, len(draws.left_out)) if is_drawn else (),
+        map=_map(draws, selected) if shows_units and draws.units else None,
+        hamlets=() if shows_units or not is_drawn else _small_maps(draws),
+        panel=_panel(draws, selected) if shows_units and selected else None,
+        units=lists.units(draws, selected)
+        if shows_units and draws.units
+        else lists.hamlets(draws)
+        if is_drawn
+        else None,
+        refusals=remarks.refusals(draws),
+        unmet=lists.unmet(draws) if is_drawn else None,
+        left_out=lists.left_out(draws) if draws.left_out else None,
+        notes=remarks.notes(draws),
+        made=remarks.made(draws) if detail.made_at else (),
+        again=_again(draws),
+        empty=_empty() if is_drawn and not draws.units else None,
+    )
+
+
+def _table(draws: Draws, selected: UnitRow | None) -> Table | None:
+    if not draws.hamlet:
+        return lists.hamlets(draws)
+    return lists.units(draws, selected) if draws.units else None
+
+
+def _may_adopt(draws: Draws) -> bool:
+    return draws.state == "draft" and policies.ADOPT_UNITS.allows(draws.actor, draws.detail.row.place)
+
+
+def _may_discard(draws: Draws) -> bool:
+    return draws.state in {"draft", "refused", "asked"} and policies.DISCARD_UNITS.allows(
+        draws.actor, draws.detail.row.place
+    )
+
+
+def _head(draws: Draws) -> PageHead:
+    row = draws.detail.row
+    actions = []
+    asks = policies.FORM_UNITS.allows(draws.actor, row.place)
+    if _may_discard(draws):
+        actions.append(Action(_("Discard"), kind="quiet", icon="trash", dialog="discard"))
+    if draws.state in {"draft", "current", "replaced"}:
+        place = f"?place={draws.hamlet}" if draws.hamlet else ""
+        notice = reverse("units_notice", kwargs={"key": row.key})
+        actions.append(Action(_("Print notice"), f"{notice}{place}", icon="print"))
+        export = reverse("units_export", kwargs={"key": row.key})
+        if policies.EXPORT_UNITS.allows(draws.actor, row.place):
+            actions.append(Action(_("Export"), f"{export}{place}", icon="download", downloads=True))
+    if draws.state == "draft" and not _may_adopt(draws):
+        why = _("The township officer adopts units.")
+        actions.append(Action(_("Adopt"), kind="primary", is_disabled=True, why=why))
+    elif _may_adopt(draws):
+        actions.append(Action(_("Adopt"), kind="primary", icon="check", dialog="adopt"))
+    elif asks and draws.state in {"current", "refused"}:
+        actions.append(Action(_("Form again"), f"{reverse('units_ask')}?place={row.place}", "primary"))
+    title = _("Ten-household units of %(place)s") % {"place": draws.place_name(draws.hamlet)}
+    back = Link(_("Units"), f"{reverse('units_formations')}?place={row.place}")
+    return PageHead(title, _finding(draws), tuple(actions), drawing.state_badge(draws.state), back)
+
+
+def _finding(draws: Draws) -> str:
+    if draws.state == "asked":
+        return _("The units are being drawn. This takes seconds for a hamlet and up to some minutes with a proof.")
+    if draws.state == "refused":
+        return _("No units can be formed here as the roster stands. Below is why.")
+    households = sum(unit.size for unit in draws.units)
+    told = ngettext(
+        "%(households)s willing households in %(units)s unit; %(left)s not in a unit.",
+        "%(households)s willing households in %(units)s units; %(left)s not in a unit.",
+        len(draws.units),
+    ) % {"households": households, "units": len(draws.units), "left": len(draws.left_out)}
+    return f"{told} {_proof(draws)}" if words.is_english() else f"{told}{_proof(draws)}"
+
+
+def _proof(draws: Draws) -> str:
+    gap = draws.detail.row.gap
+    if gap is None:
+        return _("How close this is to the best possible is not proved.")
+    if gap <= 0:
+        return _("No better units exist (proved).")
+    return _("Within %(gap)s %% of the best possible (proved).") % {"gap": f"{100 * gap:.2f}".rstrip("0").rstrip(".")}
+
+
+def _adopt_sentence(draws: Draws) -> str:
+    households = sum(unit.size for unit in draws.detail.units)
+    return _(
+        "From today %(households)s households belong to these %(units)s units. Units that these hamlets have now end "
+        "today and stay in the history."
+    ) % {"households": households, "units": len(draws.detail.units)}
+
+
+def _progress(draws: Draws) -> Progress | None:
+    if draws.state != "asked" or draws.job is None:
+        return None
+    here = drawing.formation_address(draws.detail.row.key)
+    url = f"{reverse('jobs_job', kwargs={'key': draws.job.key})}?next={here}"
+    note = ""
+    if draws.job.state == "refused" and draws.job.refusal is not None:
+        note = _(str(draws.job.refusal["sentence"])) % draws.job.refusal["values"]
+    elif draws.job.is_over:
+        note = _("The work ended without a result. Form the units again.")
+    return Progress(
+        title=_("Forming units"),
+        url=url,
+        done=draws.job.done,
+        total=draws.job.total,
+        note=note,
+        is_over=draws.job.is_over,
+        has_failed=draws.job.is_over,
+    )
+
+
+def _tabs(draws: Draws) -> tuple[Tab, ...]:
+    key = draws.detail.row.key
+    first = Tab(_("All hamlets"), drawing.formation_address(key), not draws.hamlet, len(draws.detail.units))
+    rest = (
+        Tab(
+            draws.place_name(code),
+            drawing.formation_address(key, code),
+            code == draws.hamlet,
+            sum(1 for unit in draws.detail.units if unit.hamlet == code),
+        )
+        for code in draws.detail.hamlets
+    )
+    return (first, *rest)
+
+
+def _streets(draws: Draws, hamlet: str) -> list[list[list[float]]]:
+    return list(draws.detail.outcome.get("streets", {}).get(hamlet, []))
+
+
+def _map(draws: Draws, selected: UnitRow | None) -> UnitMap:
+    return drawing.map_of(
+        _("Where the %(units)s units of %(place)s lie")
+        % {"units": len(draws.units), "place": draws.place_name(draws.hamlet)},
+        draws.units,
+        draws.left_out,
+        draws.names,
+        streets=_streets(draws, draws.hamlet),
+        selected=selected.key if selected else None,
+        note=_("A dot is a house, a ring one that could lead; hollow dots are in no unit."),
+    )
+
+
+def _small_maps(draws: Draws) -> tuple[SmallMap, ...]:
+    told = []
+    for code in draws.detail.hamlets:
+        units = [unit for unit in draws.detail.units if unit.hamlet == code]
+        left = [row for row in draws.detail.left_out if row.hamlet == code]
+        if not units and not left:
+            continue
+        households = sum(unit.size for unit in units)
+        lead = ngettext(
+            "%(units)s unit, %(households)s households", "%(units)s units, %(households)s households", len(units)
+        )
+        title = draws.place_name(code)
+        drawn = drawing.map_of(
+            title, units, left, draws.names, streets=_streets(draws, code), links=False, names_houses=False
+        )
+        href = drawing.formation_address(draws.detail.row.key, code)
+        told.append(SmallMap(title, href, lead % {"units": len(units), "households": households}, drawn))
+    return tuple(told)
+
+
+def _panel(draws: Draws, unit: UnitRow) -> Panel:
+    facts = unit.facts
+    wishes = [
+        _("%(wish)s %(count)s") % {"wish": draws.label(wish), "count": count}
+        for wish, count in list(facts["wishes"].items())[:3]
+    ]
+    mix = drawing.together([u.facts for u in draws.units], "wealth")
+    lead = _("%(households)s households, %(persons)s persons") % {"households": unit.size, "persons": facts["persons"]}
+    listed = (
+        Fact(_("Able to lead"), drawing.candidates(unit.seats) or "—"),
+        Fact(_("Wishes"), words.listed(wishes) or "—"),
+        Fact(_("Households with a Party member"), facts["party"]),
+        Fact(_("Mean distance"), _("%(metres)s m") % {"metres": round(facts["mean_distance"])}),
+    )
+    return Panel(
+        title=drawing.label_of(unit, draws.names),
+        lead=lead,
+        bars=(
+            drawing.composition(facts["wealth"], draws.label, _("This unit")),
+            drawing.composition(mix, draws.label, _("The whole hamlet")),
+        ),
+        facts=listed,
+        why=_unit_why(draws, unit),
+        open=Action(_("Members and reasons"), drawing.unit_address(unit)),
+    )
+
+
+def _unit_why(draws: Draws, unit: UnitRow) -> str:
+    facts = unit.facts
+    told = []
+    if facts["main_wish"]:
+        told.append(
+            _("%(count)s of %(size)s households wish %(wish)s")
+            % {"count": facts["agreeing"], "size": unit.size, "wish": draws.label(facts["main_wish"])}
+        )
+    told.append(_("they live %(metres)s m apart on average") % {"metres": round(facts["mean_distance"])})
+    heads = len(facts["heads"])
+    told.append(ngettext("%(count)s could lead", "%(count)s could lead", heads) % {"count": heads})
+    if len(facts["hamlets"]) > 1:
+        told.append(_("its hamlets were too small to stand alone"))
+    joined = ("; " if words.is_english() else "；").join(told)
+    return joined + ("." if words.is_english() else "。")
+
+
+def _again(draws: Draws) -> Action | None:
+    if draws.state != "asked" or (draws.job is not None and not draws.job.is_over):
+        return None
+    if not policies.FORM_UNITS.allows(draws.actor, draws.detail.row.place):
+        return None
+    return Action(_("Form again"), f"{reverse('units_ask')}?place={draws.detail.row.place}", "primary")
+
+
+def _empty() -> Empty:
+    return Empty(
+        _("No unit here"), _("Nobody of this hamlet is in a unit of this formation. Below is why."), icon="units"
+    )
