@@ -344,13 +344,17 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class MapUnit:
-    """A unit on the map: ``mark`` is the short label beside it (一), ``name`` the full one."""
+    """A unit on the map: ``mark`` is the short label beside it (一), ``name`` the full one.
+
+    ``colour`` is 1 to 6 by :func:`shihu.kernel.colouring.colours`, the same as the table's Swatch.
+    """
 
     key: str
     mark: str
     name: str
     href: str = ""
     is_selected: bool = False
+    colour: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def field(bound: BoundField) -> Shown:
         name=bound.html_name,
         id=own,
         help=str(bound.help_text),
-        errors=tuple(bound.errors),
+        errors=tuple(str(error) for error in bound.errors),
         is_check=isinstance(widget, CheckboxInput),
         is_group=is_group,
         is_optional=not bound.field.required and not isinstance(widget, CheckboxInput) and not bound.field.disabled,

@@ -7,15 +7,17 @@ Each tag takes the dataclass of :mod:`shihu.kernel.presentation` that it draws. 
 from collections.abc import Sequence
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from shihu.fronts.ui import forms, icons, tables
-from shihu.fronts.ui.drawing import bars, sparklines
+from shihu.fronts.ui.drawing import bars, maps, sparklines, svg
 from shihu.kernel.presentation import (
     Action,
     Badge,
@@ -36,6 +38,7 @@ from shihu.kernel.presentation import (
     Tab,
     Table,
     Tone,
+    UnitMap,
 )
 
 register = template.Library()
@@ -133,6 +136,24 @@ def legend(parts: Sequence[Part | Swatch] | Composition) -> dict[str, object]:
     """Draw the key of a composition bar or of unit colours."""
     entries = parts.parts if isinstance(parts, Composition) else parts
     return {"entries": [bars.key(entry) for entry in entries]}
+
+
+@register.inclusion_tag("ui/parts/unit_map.html", takes_context=True)
+def unit_map(context: RequestContext, map: UnitMap, name: str = "map") -> dict[str, object]:  # noqa: A002 - the word a template uses
+    """Draw houses, units and streets; ``name`` tells two maps of one page apart."""
+    drawing = maps.draw(map)
+    words = {"metres": gettext("m"), "kilometres": gettext("km"), "north": gettext("N")}
+    return {
+        "map": map,
+        "name": name,
+        "drawing": drawing,
+        "svg": SafeString(svg.render(drawing, name=name, **words)) if drawing else "",
+        "bounds": ",".join(f"{degrees:.6f}" for degrees in drawing.bounds) if drawing else "",
+        "tiles": settings.TILES,
+        "has_heads": any(house.is_head for house in map.houses),
+        "has_loose": bool(drawing and drawing.loose),
+        "first": _first(context, "map"),
+    }
 
 
 @register.inclusion_tag("ui/parts/chart.html", takes_context=True)

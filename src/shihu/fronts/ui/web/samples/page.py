@@ -3,8 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shihu.fronts.ui.web.samples import map as hamlet_map
 from shihu.fronts.ui.web.samples import tables, words
-from shihu.kernel.presentation import Chart, Composition, Empty, Event, Fact, PageHead, Progress, Stat, Tab, Table
+from shihu.kernel.presentation import (
+    Chart,
+    Composition,
+    Empty,
+    Event,
+    Fact,
+    PageHead,
+    Progress,
+    Stat,
+    Tab,
+    Table,
+    UnitMap,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class StylePage:
     hamlet: Composition
     party: Composition
     chart: Chart
+    map: UnitMap
     spark: tuple[float, ...]
     bars: tuple[tuple[str, float], ...]
     table: Table
@@ -44,6 +58,7 @@ def page(given: Mapping[str, str]) -> StylePage:
         hamlet=tables.hamlet(),
         party=tables.party(),
         chart=words.chart(),
+        map=hamlet_map.unit_map(selected=given.get("unit", "3")),
         spark=(412.0, 408.0, 431.0, 440.0, 436.0, 462.0, 471.0, 468.0, 490.0),
         bars=words.bars(),
         table=tables.table(given),
