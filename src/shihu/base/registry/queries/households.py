@@ -76,7 +76,7 @@ def households(
     party: set[UUID] = set()
     counted = Membership.objects.filter(ours, holding(on)).order_by().values_list("household_id")
     for household, number, members_of_party in counted.annotate(
-        Count("id"), Count("id", filter=Q(person__is_party_member=True))
+        number=Count("id"), members_of_party=Count("id", filter=Q(person__is_party_member=True))
     ):
         people[household] = number
         if members_of_party:
