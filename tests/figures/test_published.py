@@ -1,0 +1,132 @@
+"""Every figure of the newspaper page is reproduced from the records of the demonstration, or named as missing."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from shihu.base.places.queries import under, with_status
+from shihu.base.registry.queries import described, figures_of, households
+from shihu.base.registry.types.figures import Figure
+from shihu.base.registry.types.households import HouseholdFilter
+from shihu.fronts.cli.demo import build_demo
+from shihu.kernel.actors import Actor, Grant, Role
+from shihu.kernel.places import Level
+
+HERE = Path(__file__).parent
+PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
+FIGURES = {figure["id"]: figure for figure in PUBLISHED["figure"]}
+MISSING = PUBLISHED["not_yet_covered"]
+PAGE = (HERE.parents[1] / "docs" / "figures.md").read_text(encoding="utf-8")
+KANGCHENG = "141130101"
+DAY = date(2019, 8, 15)
+OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
+
+pytestmark = pytest.mark.django_db
+
+
+def _registry(code: str) -> Callable[[], Any]:
+    def ask() -> Any:
+        figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
+        return next(figure.value for figure in figures if figure.key == code)
+
+    return ask
+
+
+def _behind(figure: Figure) -> tuple[int, int]:
+    """Follow a figure to its list, as a click does; return the households and the persons found there."""
+    filters = HouseholdFilter(**dict(figure.filters))
+    page = households(actor=OFFICER, on=DAY, filters=filters, limit=None)
+    return page.total, sum(row.members for row in page.rows)
+
+
+# The named queries, asked as the township officer.
+QUERIES: dict[str, Callable[[], Any]] = {
+    "places.villages": lambda: len(under(KANGCHENG, Level.VILLAGE, actor=OFFICER)),
+    "places.hamlets": lambda: len(under(KANGCHENG, Level.HAMLET, actor=OFFICER)),
+    "places.pilot_villages": lambda: [p.name for p in with_status("village.pilot", KANGCHENG, on=DAY)],
+    **{
+        code: _registry(code)
+        for code in (
+            "registry.households",
+            "registry.persons",
+            "registry.poor_villages",
+            "registry.registered_households",
+            "registry.registered_persons",
+            "registry.exited_villages.2018",
+            "registry.exited_households.2018",
+            "registry.exited_persons.2018",
+            "registry.incidence",
+        )
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
+    """Build the demonstration, ask every query, and leave the database as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build_demo()
+        answers = {name: ask() for name, ask in QUERIES.items()}
+        figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
+        answers["counted"] = {figure.key: figure.value for figure in figures}
+        answers["behind"] = {figure.key: _behind(figure) for figure in figures}
+        transaction.set_rollback(True)
+    return answers
+
+
+@pytest.mark.parametrize("figure", [f for f in FIGURES.values() if "query" in f], ids=lambda f: f["id"])
+def test_the_records_of_the_demonstration_give_the_published(
+    figure: dict[str, Any], reproduced: dict[str, Any]
+) -> None:
+    answer = reproduced[figure["query"]]
+    if isinstance(figure["value"], list):
+        assert sorted(answer) == sorted(figure["value"])
+    elif figure["at_least"]:
+        assert answer >= figure["value"]
+    else:
+        assert float(answer) == figure["value"]
+
+
+def test_each_registry_figure_leads_to_the_very_records_that_it_counts(reproduced: dict[str, Any]) -> None:
+    followed = {key: behind for key, behind in reproduced["behind"].items() if "villages" not in key}
+    assert len(followed) >= 6
+    for key, (homes, people) in followed.items():
+        counts = people if "persons" in key else homes
+        if key != "registry.incidence":
+            assert counts == reproduced["counted"][key], key
+    poor = followed["registry.incidence"][1]
+    assert round(poor / reproduced["registry.persons"] * 100, 2) == reproduced["registry.incidence"]
+
+
+def test_every_figure_is_either_reproduced_or_named_as_not_yet_covered() -> None:
+    covered = {name for name, figure in FIGURES.items() if "query" in figure}
+    assert covered & set(MISSING) == set(), "in both lists"
+    assert set(FIGURES) - covered - set(MISSING) == set(), "in neither list"
+    assert set(MISSING) - set(FIGURES) == set(), "named but not published"
+    assert len(MISSING) == len(set(MISSING))
+
+
+def test_every_named_query_is_asked_and_every_asked_query_is_named() -> None:
+    assert {figure["query"] for figure in FIGURES.values() if "query" in figure} == set(QUERIES)
+
+
+def test_no_figure_is_published_twice() -> None:
+    assert len(FIGURES) == len(PUBLISHED["figure"])
+
+
+def test_the_page_about_figures_tells_each_under_the_right_heading() -> None:
+    now, later = PAGE.split("## Not yet reproduced")
+    for name, figure in FIGURES.items():
+        rows = [line for line in (now if "query" in figure else later).splitlines() if f"(`{name}`)" in line]
+        assert len(rows) == 1, name
+        value = figure["value"]
+        printed = "、".join(map(str, value)) if isinstance(value, list) else f"{value:,}"
+        assert f"| {'at least ' if figure['at_least'] else ''}{printed} |" in rows[0]
+        assert figure["words"] in rows[0]
