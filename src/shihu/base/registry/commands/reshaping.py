@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shihu.base.registry.commands.work import Work
 from shihu.base.registry.errors import LandTooMuch, NobodyChosen, NobodyLeft, NotAMember
-from shihu.base.registry.models import Household, HouseholdStatus, Partner, Wish
+from shihu.base.registry.models import Household, HouseholdStatus, Wish
 from shihu.base.registry.queries.codes import next_code
 from shihu.base.registry.rules import facts
 from shihu.base.registry.rules.relations import HOUSEHOLDER, OTHER, relation_after
@@ -123,7 +123,6 @@ def merge_households(
         other.land_mu = facts.land((other.land_mu or Decimal(0)) + home.land_mu)
         other.save(update_fields=["land_mu"])
         work.says(N_("%(land)s mu of land go to household %(household)s."), land=home.land_mu, household=other.code)
-    _repoint(home, other)
     return work.done(home)
 
 
@@ -150,20 +149,3 @@ def _inherit(home: Household, new: Household) -> None:
     Wish.objects.bulk_create(
         [Wish(household=new, term_id=w.term_id, rank=w.rank) for w in Wish.objects.filter(household=home)]
     )
-
-
-def _repoint(home: Household, other: Household) -> None:
-    """Whoever preferred or refused the household that ended now means the one it became."""
-    Partner.objects.filter(household=home).delete()
-    for partner in Partner.objects.filter(other=home):
-        known = Partner.objects.filter(household_id=partner.household_id, other=other)
-        if partner.household_id == other.pk:
-            partner.delete()
-        elif known.exists():
-            # A refusal of either half outweighs a preference for the other.
-            if partner.kind == Partner.Kind.REFUSES:
-                known.update(kind=Partner.Kind.REFUSES)
-            partner.delete()
-        else:
-            partner.other = other
-            partner.save(update_fields=["other"])

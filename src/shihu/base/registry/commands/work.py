@@ -29,7 +29,7 @@ from shihu.base.registry.errors import (
     Stale,
     SuccessorNeeded,
 )
-from shihu.base.registry.models import Household, HouseholdStatus, Membership, Person, Skill
+from shihu.base.registry.models import Household, HouseholdStatus, Membership, Partner, Person, Skill
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, is_own, sees
 from shihu.base.registry.queries.images import image
 from shihu.base.registry.rules import facts
@@ -256,10 +256,27 @@ class Work:
         """End a household that nobody belongs to any more."""
         home.until, home.ended_by, home.became = day, how.value, became
         home.save(update_fields=["until", "ended_by", "became"])
+        self._repoint(home, became)
         for status in HouseholdStatus.objects.filter(household=home, until=None):
             status.until = max(day, status.since)
             status.save(update_fields=["until"])
         self.says(N_("Household %(household)s ends on %(day)s and stays in the history."), household=home.code, day=day)
+
+    def _repoint(self, home: Household, became: Household | None) -> None:
+        """Whoever preferred or refused the household that ended now means the one it became, if any."""
+        Partner.objects.filter(household=home).delete()
+        pointing = Partner.objects.filter(other=home)
+        if became is None:
+            pointing.delete()
+            return
+        for partner in pointing.exclude(household=became):
+            known = Partner.objects.filter(household_id=partner.household_id, other=became)
+            if not known.exists():
+                Partner.objects.filter(pk=partner.pk).update(other=became)
+            elif partner.kind == Partner.Kind.REFUSES:
+                # A refusal of either half outweighs a preference for the other.
+                known.update(kind=Partner.Kind.REFUSES)
+        Partner.objects.filter(other=home).delete()
 
     # --- the end ------------------------------------------------------------------------------------
 

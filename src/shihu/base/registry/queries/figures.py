@@ -37,6 +37,16 @@ class _Counts:
     poor_villages: int = 0
 
 
+def scopes_of_figures(*, actor: Actor) -> tuple[str, ...]:
+    """Return the places whose figures the actor may see, outermost only."""
+    return SEE_FIGURES.scopes(actor)
+
+
+def sees_figures(place: str, *, actor: Actor) -> bool:
+    """Tell whether the actor may see the figures of a place."""
+    return SEE_FIGURES.allows(actor, place)
+
+
 def figures_of(place: str, *, actor: Actor, on: date) -> PlaceFigures:
     """Return the counts of one place on the day."""
     SEE_FIGURES.require(actor, place)

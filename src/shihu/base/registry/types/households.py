@@ -275,8 +275,10 @@ class EnterpriseRow:
     place_name: str
     place_name_en: str
     representative: str
+    representative_key: UUID | None
     since: date
     until: date | None
+    version: int
     may_keep: bool = False
 
 

@@ -1,0 +1,63 @@
+"""Reading one person."""
+
+from datetime import date
+from uuid import UUID
+
+from shihu.base.registry.models import Membership
+from shihu.base.registry.policies import KEEP_HOUSEHOLDS, sees, sees_private
+from shihu.base.registry.queries.households import member_row
+from shihu.base.registry.types.households import PersonDetail
+from shihu.kernel.actors import Actor
+from shihu.kernel.refusals import NotFound
+
+
+def person(key: UUID, *, actor: Actor) -> PersonDetail:
+    """Return what the actor may know of a person; NotFound outside their area.
+
+    The household that counts is the one the person belongs to now, else the one they belonged to last.
+    """
+    history = list(
+        Membership.objects.filter(person_id=key)
+        .select_related("person", "household__hamlet", "relation")
+        .prefetch_related("person__skills")
+        .order_by("since", "id")
+    )
+    last = next((m for m in history if m.until is None), history[-1] if history else None)
+    if last is None or not sees(actor, last.household):
+        raise NotFound
+    private = sees_private(actor, last.household)
+    keeps = KEEP_HOUSEHOLDS.allows(actor, last.household.hamlet_id)
+    # Households outside the actor's area stay unnamed: that somebody came from there is known, not from whom.
+    return PersonDetail(
+        member=member_row(last, keeps=keeps or private, private=private),
+        pinyin=last.person.pinyin,
+        household=last.household.code,
+        hamlet=last.household.hamlet_id,
+        party_since=last.person.party_since,
+        history=tuple(
+            (
+                m.household.code if sees(actor, m.household) else "",
+                m.relation_id,
+                m.since,
+                m.until,
+                m.ended_by,
+            )
+            for m in history
+        ),
+        may_keep=keeps and last.until is None,
+    )
+
+
+def person_named(text: str, place: str, *, actor: Actor, on: date) -> list[tuple[UUID, str, str]]:
+    """Return (key, name, household code) of the members in ``place`` that a name, or name and code, names."""
+    name, _, code = text.strip().partition(" ")
+    found = Membership.objects.filter(
+        person__name=name, until=None, since__lte=on, household__hamlet__code__startswith=place
+    ).select_related("person", "household")
+    if code.strip():
+        found = found.filter(household__code=code.strip())
+    return [
+        (m.person_id, m.person.name, m.household.code)
+        for m in found.order_by("household__code")[:10]
+        if sees(actor, m.household)
+    ]
