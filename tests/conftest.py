@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+from tests.village.fixtures import cast
+
+__all__ = ["cast"]
 
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -10,6 +10,7 @@ from shihu.base.audit.policies import SEE_AUDIT
 from shihu.base.audit.types import GENESIS, AuditRow, Verdict
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import range_of
+from shihu.kernel.refusals import NotFound
 
 
 def within(field: str, scopes: Iterable[str]) -> Q:
@@ -64,7 +65,12 @@ def history(*, actor: Actor, subject_kind: str, subject: str, limit: int = 50) -
 
 
 def entries(*, actor: Actor, place: str = "", action: str = "", limit: int = 200) -> Sequence[AuditRow]:
-    """Return the newest entries the actor may see, optionally of one place and one kind of action."""
+    """Return the newest entries the actor may see, optionally of one place and one kind of action.
+
+    NotFound for those who may see none anywhere: to them there is no audit.
+    """
+    if not SEE_AUDIT.scopes(actor):
+        raise NotFound
     found = AuditEntry.objects.filter(within("place", SEE_AUDIT.scopes(actor)))
     if place:
         found = found.filter(within("place", [place]))

@@ -15,6 +15,9 @@ FILES = {
     "echarts/dist/echarts.common.min.js": "echarts.min.js",
     "leaflet/dist/leaflet.js": "leaflet.js",
     "leaflet/dist/leaflet.css": "leaflet.css",
+    "leaflet/dist/images/layers.png": "images/layers.png",
+    "leaflet/dist/images/layers-2x.png": "images/layers-2x.png",
+    "leaflet/dist/images/marker-icon.png": "images/marker-icon.png",
 }
 
 
@@ -57,7 +60,14 @@ def assets(build: Path) -> bool:
         found = node / "node_modules" / source
         if not found.exists():
             raise AssetsMissing(f"{source} is not in the package that package-lock.json names: mend FILES in {HERE}")
-        shutil.copyfile(found, fresh / name)
+        (fresh / name).parent.mkdir(exist_ok=True)
+        if found.suffix == ".png":
+            shutil.copyfile(found, fresh / name)
+            continue
+        # The source maps stay behind, so the lines that name them must too: the static manifest looks them up.
+        lines = found.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(("//# sourceMappingURL=", "/*# sourceMappingURL="))]
+        (fresh / name).write_text("".join(kept), encoding="utf-8")
     (fresh / ".lock").write_text(wanted, encoding="ascii")
     # Swapped in as a whole, so that a stop half-way leaves the old set standing.
     shutil.rmtree(vendor, ignore_errors=True)
@@ -67,5 +77,5 @@ def assets(build: Path) -> bool:
 
 def _mark(root: Path) -> str:
     digest = hashlib.sha256((root / "package-lock.json").read_bytes())
-    digest.update(repr(sorted(FILES.items())).encode())
+    digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()

@@ -1,8 +1,9 @@
 """``shihu translations``: catalogues per app, extracted by gettext, compiled without it."""
 
-import subprocess
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import click
 from babel.messages.catalog import Catalog
@@ -45,12 +46,29 @@ def homes() -> list[Path]:
 
 def extract(home: Path) -> None:
     """Bring the catalogue of ``home`` up to date with its sources (needs GNU gettext)."""
-    folder = home / "locale"
-    folder.mkdir(exist_ok=True)
-    ignored = ["base", "services", "fronts", "config"] if home == SOURCE else ["tests"]
-    command = ["django-admin", "makemessages", "-l", LOCALE, "--no-location", "--no-obsolete", "--keyword=N_"]
-    command += [part for name in ignored for part in ("--ignore", f"{name}/*")]
-    subprocess.run(command, cwd=home, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed words
+    from django.core.management import call_command
+    from django.core.management.commands.makemessages import Command
+
+    class Extraction(Command):
+        """The library's extraction, which also knows our mark for Django-free modules."""
+
+        xgettext_options: ClassVar[list[str]] = [*Command.xgettext_options, "--keyword=N_"]
+
+    (home / "locale").mkdir(exist_ok=True)
+    ignored = [f"{name}/*" for name in ("base", "services", "fronts", "config")] if home == SOURCE else []
+    with contextlib.chdir(home):
+        call_command(
+            Extraction(), locale=[LOCALE], no_location=True, no_obsolete=True, ignore_patterns=ignored, verbosity=0
+        )
+    catalogue = home / "locale" / LOCALE / "LC_MESSAGES" / "django.po"
+    if catalogue.exists():
+        _steady(catalogue)
+
+
+def _steady(catalogue: Path) -> None:
+    """Drop the date of extraction: it would change the file where no text has changed."""
+    lines = catalogue.read_text(encoding="utf-8").splitlines(keepends=True)
+    catalogue.write_text("".join(x for x in lines if not x.startswith('"POT-Creation-Date')), encoding="utf-8")
 
 
 def missing(path: Path) -> list[str]:

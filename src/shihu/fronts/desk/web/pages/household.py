@@ -13,7 +13,7 @@ from shihu.base.registry.types.households import HouseholdDetail
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Action, Badge, Event, Link, PageHead
 from shihu.services.units import queries as units
-from shihu.services.units.types import HouseholdUnit
+from shihu.services.units.queries import HouseholdPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class HouseholdPage:
 
     head: PageHead
     household: HouseholdDetail
-    unit: HouseholdUnit | None
+    unit: HouseholdPanel
     changes: tuple[Event, ...]
 
 
@@ -43,7 +43,7 @@ def household_page(code: str, *, actor: Actor, now: datetime) -> HouseholdPage:
             _("Households of %(place)s") % {"place": hamlet}, f"{reverse('registry_households')}?place={detail.hamlet}"
         ),
     )
-    return HouseholdPage(head, detail, units.unit_of_household(code, actor=actor), _changes(code, actor))
+    return HouseholdPage(head, detail, units.household_panel(code, actor=actor), _changes(code, actor))
 
 
 def _changes(code: str, actor: Actor) -> tuple[Event, ...]:

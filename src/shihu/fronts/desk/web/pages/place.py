@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from shihu.base.places import queries as places
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry import queries as registry
-from shihu.base.registry.policies import SEE_FIGURES
 from shihu.base.registry.types import Figure, PlaceFigures
 from shihu.base.vocabularies.queries import all_terms
 from shihu.fronts.desk.web.pages.figures import stats
@@ -29,6 +28,7 @@ from shihu.kernel.presentation import (
     Table,
 )
 from shihu.services.units import queries as units
+from shihu.services.units.queries import PlacePanel
 from shihu.services.units.types import PlaceUnits
 
 _BELOW = {
@@ -65,7 +65,7 @@ class PlacePage:
     stats: tuple[Stat, ...]
     exits: str
     table: Table | None
-    units: PlaceUnits | None
+    units: PlacePanel | None
     history: tuple[Event, ...]
     definitions: tuple[Definition, ...]
     is_invented: bool
@@ -81,7 +81,7 @@ def place_page(code: str, *, actor: Actor, on: date, given: Mapping[str, str]) -
     row = places.place(code, actor=actor)
     language = get_language() or "zh-hans"
     head = PageHead(row.label(language), _lead(row))
-    sees = SEE_FIGURES.allows(actor, code)
+    sees = registry.sees_figures(code, actor=actor)
     below = _BELOW.get(row.level)
     children = [p for p in places.under(code, below, actor=actor) if p.code != code] if below else []
     figures = registry.figures_of(code, actor=actor, on=on) if sees else None
@@ -94,7 +94,7 @@ def place_page(code: str, *, actor: Actor, on: date, given: Mapping[str, str]) -
         stats=stats(described, _FIRST),
         exits=_exits(figures),
         table=_children(row, children, under, formed, given) if children else None,
-        units=units.place_units(code, actor=actor) if sees else None,
+        units=units.place_panel(code, actor=actor) if sees else None,
         history=_history(code, on, language),
         definitions=_definitions(described),
         is_invented=row.is_invented,

@@ -47,7 +47,7 @@ def search_page(text: str, *, actor: Actor) -> SearchPage:
             Column("name", _("Name"), names_row=True),
             Column("householder", _("Householder")),
             Column("hamlet", _("Hamlet")),
-            Column("born", _("Born"), "number"),
+            Column("born", _("Born"), "date"),
             Column("household", _("Household")),
             Column("by", _("Found by")),
         ),
@@ -86,7 +86,7 @@ def _row(hit: SearchHit, language: str) -> Row:
             Link(hit.name, reverse("desk_household", kwargs={"code": hit.household})),
             hit.householder,
             Link(hamlet, reverse("desk_place", kwargs={"code": hit.hamlet})),
-            hit.birth_year,
+            str(hit.birth_year or ""),
             hit.household,
             _(_GROUNDS[hit.matched]),
         )

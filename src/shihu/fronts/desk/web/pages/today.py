@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from shihu.base.places.queries import names
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry import queries as registry
-from shihu.base.registry.policies import SEE_FIGURES
 from shihu.fronts.desk.web.pages.figures import stats
 from shihu.kernel.actors import Actor
+from shihu.kernel.places import lies_in
 from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Table
 from shihu.services.units import queries as units
-from shihu.services.units.policies import ADOPT_UNITS, SEE_UNITS
 from shihu.services.units.types import UnitRow
 
 _FIGURES = ("registry.households", "registry.persons", "registry.incidence")
@@ -45,9 +44,9 @@ class TodayPage:
 def today_page(*, actor: Actor, on: date) -> TodayPage:
     """Gather what waits for the actor, and the figures of the actor's areas."""
     language = get_language() or "zh-hans"
-    scopes = SEE_FIGURES.scopes(actor)
+    scopes = registry.scopes_of_figures(actor=actor)
     known = names(set(scopes))
-    due = [row for scope in SEE_UNITS.scopes(actor) if scope in known for row in _due(scope, actor, language)]
+    due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, language)]
     own = units.own_units(actor=actor)
     table = Table(
         columns=(
@@ -78,7 +77,7 @@ def _due(scope: str, actor: Actor, language: str) -> list[Row]:
         if formation.state == "draft":
             english = language.startswith("en") and formation.place_name_en
             href = reverse("units_formation", kwargs={"key": formation.key})
-            word = _("Look and adopt") if ADOPT_UNITS.allows(actor, formation.place) else _("Look")
+            word = _("Look and adopt") if units.may_adopt(formation.place, actor=actor) else _("Look")
             what = ngettext("Draft of %(count)s unit", "Draft of %(count)s units", formation.units)
             rows.append(
                 Row(
@@ -96,7 +95,7 @@ def _due(scope: str, actor: Actor, language: str) -> list[Row]:
 def _figures(place: PlaceRow, actor: Actor, on: date, language: str) -> ScopeFigures:
     described = registry.described(registry.figures_of(place.code, actor=actor, on=on))
     shown = stats(described, _FIGURES)
-    if SEE_UNITS.allows(actor, place.code):
+    if any(lies_in(place.code, scope) for scope in units.scopes(actor=actor)):
         formed = units.place_units(place.code, actor=actor)
         shown += (
             Stat(_("Units"), f"{formed.units:,}", href=reverse("units_formations") + f"?place={place.code}"),
