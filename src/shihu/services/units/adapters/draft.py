@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -250,10 +251,12 @@ def _streets(clusters: Sequence[Cluster]) -> dict[str, list[list[Point]]]:
     return dict(told)
 
 
-def _smooth(points: Sequence[Point], reach: int = 2) -> list[Point]:
+def _smooth(points: Sequence[Point]) -> list[Point]:
+    """The road between the two rows of houses: middles of neighbours in order, then evened out."""
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points)]
     line = []
-    for k in range(len(points)):
-        near = points[max(0, k - reach) : k + reach + 1]
+    for k in range(len(middles)):
+        near = middles[max(0, k - 1) : k + 2]
         line.append((round(sum(p[0] for p in near) / len(near), 6), round(sum(p[1] for p in near) / len(near), 6)))
     return line
 

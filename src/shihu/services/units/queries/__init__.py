@@ -1,32 +1,38 @@
 """Reads of the units, limited to what the actor may see."""
 
-from shihu.services.units.queries.panels import household_panel, place_panel
+from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
     formation,
     formations,
     hamlet_names,
     has_willing,
+    may_adopt,
     own_units,
     place_units,
     places_units,
     roster_hash,
+    scopes,
     unit,
     unit_of_household,
 )
 
 __all__ = [
+    "HouseholdPanel",
+    "PlacePanel",
     "asked",
     "formation",
     "formations",
     "hamlet_names",
     "has_willing",
     "household_panel",
+    "may_adopt",
     "own_units",
     "place_panel",
     "place_units",
     "places_units",
     "roster_hash",
+    "scopes",
     "unit",
     "unit_of_household",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ class PlacePanel:
     stats: tuple[Stat, ...]
 
 
-def household_panel(code: str, *, actor: Actor, now: datetime) -> HouseholdPanel:
+def household_panel(code: str, *, actor: Actor) -> HouseholdPanel:
     """Return what a household's page says of its unit, limited to what the actor may see."""
     found = reading.unit_of_household(code, actor=actor)
     if found is None:
@@ -80,7 +80,7 @@ def _period(since: date, until: date | None) -> str:
     return _("from %(since)s to %(until)s") % {"since": since.isoformat(), "until": until.isoformat()}
 
 
-def place_panel(place: str, *, actor: Actor, now: datetime) -> PlacePanel:
+def place_panel(place: str, *, actor: Actor) -> PlacePanel:
     """Return what a place's page says of its units."""
     figures = reading.place_units(place, actor=actor)
     formed = reading.formations(place, actor=actor, limit=50)

@@ -48,6 +48,16 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
     return Asked(found.place_id, _choices(found))
 
 
+def scopes(*, actor: Actor) -> tuple[str, ...]:
+    """Return the places whose units the actor may see, outermost only."""
+    return policies.SEE_UNITS.scopes(actor)
+
+
+def may_adopt(place: str, *, actor: Actor) -> bool:
+    """Tell whether the actor may adopt a draft there."""
+    return policies.ADOPT_UNITS.allows(actor, place)
+
+
 def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRow]:
     """Return the newest formations of a place and all under it, the discarded ones left out."""
     policies.SEE_UNITS.require(actor, place)
@@ -146,7 +156,7 @@ def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
         mates=tuple((m.household.code, m.household.householder.name) for m in mates),
         history=tuple((s.unit.name, s.since, s.until) for s in seats if s.since and s.since != s.until),
         other_unit=there.values_list("name", "hamlet_id", "ordinal").first() if sees and other else None,
-        other_partner=(partner.first() or "") if sees and other.get("with") else "",
+        other_partner=(partner.values_list("household__householder__name", flat=True).first() or "") if sees else "",
         sees_all=sees,
         sees_private=policies.SEE_REFUSALS.allows(actor, current.unit.hamlet_id),
     )

@@ -162,6 +162,11 @@ def points(value: float) -> str:
     return f"{value:.1f}"
 
 
+def inside(term: str) -> str:
+    """A term within a sentence: no capital in English."""
+    return term[:1].lower() + term[1:] if is_english() else term
+
+
 def listed(parts: Sequence[str]) -> str:
     """Names in a row."""
     return (", " if is_english() else "、").join(parts)
@@ -179,7 +184,7 @@ def why_text(facts: Mapping[str, Any], size: int, names: Mapping[str, str], labe
                 "%(count)s of the other %(others)s also wish %(wish)s",
                 count,
             )
-            % {"count": count, "others": size - 1, "wish": label(wish)}
+            % {"count": count, "others": size - 1, "wish": inside(label(wish))}
         )
     near = [(names.get(code, code), metres) for code, metres in facts.get("near", ())]
     if near:

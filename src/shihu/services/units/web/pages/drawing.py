@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from shihu.kernel.colouring import colours
 from shihu.kernel.presentation import Badge, Composition, House, MapUnit, Part, PartKind, Stat, Tone, UnitMap
 from shihu.services.units import rules
 from shihu.services.units.queries import words
@@ -135,6 +136,7 @@ def map_of(
         for left in left_out
         if left.at is not None
     ]
+    own = colours_of(units)
     return UnitMap(
         title=title,
         houses=tuple(houses),
@@ -145,11 +147,19 @@ def map_of(
                 name=label_of(unit, names),
                 href=formation_address(unit.formation, unit.hamlet, unit.key) if links else "",
                 is_selected=unit.key == selected,
+                colour=own[str(unit.key)],
             )
             for unit in units
         ),
         streets=tuple(tuple((float(p[0]), float(p[1])) for p in line) for line in streets),
         note=note,
+    )
+
+
+def colours_of(units: Sequence[UnitRow]) -> dict[str, int]:
+    """The colour of each unit by key: on the map and in the table the same, neighbours apart."""
+    return colours(
+        {str(u.key): [(s.lon, s.lat) for s in u.seats if s.lon is not None and s.lat is not None] for u in units}
     )
 
 

@@ -29,6 +29,9 @@ from shihu.services.units.web.pages import drawing, lists, remarks
 from shihu.services.units.web.pages.drawing import Names
 from shihu.services.units.web.pages.draws import Draws
 
+# Longer lists are folded, so that the end of the page stays near.
+SHORT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -74,7 +77,9 @@ class FormationPage:
     units: Table | None
     refusals: tuple[Fact, ...]
     unmet: Table | None
+    opens_unmet: bool
     left_out: Table | None
+    opens_left_out: bool
     notes: tuple[Fact, ...]
     made: tuple[Fact, ...]
     again: Action | None
@@ -99,6 +104,8 @@ def page(
     is_drawn = draws.state in {"draft", "current", "replaced"}
     shows_units = is_drawn and (bool(draws.hamlet))
     selected = next((u for u in draws.units if u.key == unit), None) or next(iter(draws.units), None)
+    unmet = lists.unmet(draws) if is_drawn else None
+    left_out = lists.left_out(draws) if draws.left_out else None
     return FormationPage(
         head=_head(draws),
         is_waiting=draws.state == "asked",
@@ -121,8 +128,10 @@ def page(
         if is_drawn
         else None,
         refusals=remarks.refusals(draws),
-        unmet=lists.unmet(draws) if is_drawn else None,
-        left_out=lists.left_out(draws) if draws.left_out else None,
+        unmet=unmet,
+        opens_unmet=unmet is not None and len(unmet.rows) <= SHORT,
+        left_out=left_out,
+        opens_left_out=left_out is not None and len(left_out.rows) <= SHORT,
         notes=remarks.notes(draws),
         made=remarks.made(draws) if detail.made_at else (),
         again=_again(draws),
@@ -251,7 +260,7 @@ def _map(draws: Draws, selected: UnitRow | None) -> UnitMap:
         draws.names,
         streets=_streets(draws, draws.hamlet),
         selected=selected.key if selected else None,
-        note=_("A dot is a house, a ring one that could lead; hollow dots are in no unit."),
+        note=_("Rings mark a household able to lead until the unit elects its head."),
     )
 
 
@@ -308,11 +317,11 @@ def _unit_why(draws: Draws, unit: UnitRow) -> str:
     if facts["main_wish"]:
         told.append(
             _("%(count)s of %(size)s households wish %(wish)s")
-            % {"count": facts["agreeing"], "size": unit.size, "wish": draws.label(facts["main_wish"])}
+            % {"count": facts["agreeing"], "size": unit.size, "wish": words.inside(draws.label(facts["main_wish"]))}
         )
     told.append(_("they live %(metres)s m apart on average") % {"metres": round(facts["mean_distance"])})
     heads = len(facts["heads"])
-    told.append(ngettext("%(count)s could lead", "%(count)s could lead", heads) % {"count": heads})
+    told.append(ngettext("%(count)s of them could lead", "%(count)s of them could lead", heads) % {"count": heads})
     if len(facts["hamlets"]) > 1:
         told.append(_("its hamlets were too small to stand alone"))
     joined = ("; " if words.is_english() else "；").join(told)

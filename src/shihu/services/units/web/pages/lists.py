@@ -1,5 +1,7 @@
 """The tables of a formation's page."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from shihu.kernel.presentation import Column, Link, Row, Swatch, Table
@@ -8,7 +10,6 @@ from shihu.services.units.types import UnitRow
 from shihu.services.units.web.pages import drawing
 from shihu.services.units.web.pages.draws import Draws
 
-COLOURS = 6
 MOST_LISTED = 60
 
 
@@ -24,11 +25,12 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
         Column("metres", _("Mean distance"), "number", unit=_("m")),
         Column("open", "", "action"),
     )
+    colour = drawing.colours_of(draws.units)
     rows = tuple(
         Row(
             (
                 Swatch(
-                    k % COLOURS + 1,
+                    colour[str(unit.key)],
                     drawing.label_of(unit, draws.names),
                     drawing.formation_address(unit.formation, unit.hamlet, unit.key),
                 ),
@@ -44,7 +46,7 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
             is_marked=selected is not None and unit.key == selected.key,
             mark=str(unit.key),
         )
-        for k, unit in enumerate(draws.units)
+        for unit in draws.units
     )
     return Table(columns, rows, _("Units"), id="units")
 
@@ -87,7 +89,9 @@ def hamlets(draws: Draws) -> Table:
 def unmet(draws: Draws) -> Table | None:
     """Wishes that were not met, each with what stopped it; None when there is none."""
     private = draws.detail.sees_private
-    rows = [row for row in draws.detail.outcome["unmet"] if not draws.hamlet or row["hamlet"] == draws.hamlet]
+    rows = _each_pair_once(
+        [row for row in draws.detail.outcome["unmet"] if not draws.hamlet or row["hamlet"] == draws.hamlet]
+    )
     if not rows:
         return None
     columns = (
@@ -127,3 +131,16 @@ def left_out(draws: Draws) -> Table:
         for left in draws.left_out[:MOST_LISTED]
     )
     return Table(columns, rows, _("Not in a unit (%(count)s)") % {"count": len(draws.left_out)}, id="left")
+
+
+def _each_pair_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two who named each other and sit apart are one wish, not two."""
+    told: list[dict[str, Any]] = []
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        if row["kind"] == "preference":
+            if (row["other"], row["code"]) in seen:
+                continue
+            seen.add((row["code"], row["other"]))
+        told.append(row)
+    return told
