@@ -63,19 +63,18 @@ def _read_packed(content: bytes, name: str, limits: Limits) -> Workbook:
         return Workbook(name, "ods", _calamine(content, name, limits, {}))
     if "xl/workbook.xml" not in members:
         raise UnknownKind(name=name)
-    found: dict[str, Mapping[tuple[int, int], Trouble]] = {}
-    for sheet, xml in _sheet_members(members):
-        archives.check_extent(sheet, xml, limits)
-        found[sheet] = archives.troubles(xml)
+    listed = _sheet_members(members)
     # Sheets that the list of sheets does not name are checked too: a parser may still open them.
+    titles = {member: title for title, member in listed}
     for member, xml in members.items():
-        if member.startswith("xl/worksheets/"):
-            archives.check_extent(member, xml, limits)
+        if member in titles or member.startswith("xl/worksheets/"):
+            archives.check_extent(titles.get(member, member), xml, limits)
+    found = {title: archives.troubles(members.get(member, b"")) for title, member in listed}
     return Workbook(name, "xlsx", _calamine(content, name, limits, found))
 
 
-def _sheet_members(members: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    """Return (sheet name, its XML) by the workbook's own list."""
+def _sheet_members(members: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Return (sheet name, name of its member) by the workbook's own list."""
     targets = {}
     for element in _RELATION.findall(members.get("xl/_rels/workbook.xml.rels", b"")):
         facts = dict(_ATTRIBUTE.findall(element))
@@ -85,8 +84,7 @@ def _sheet_members(members: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
     for element in _SHEET.findall(members["xl/workbook.xml"]):
         facts = dict(_ATTRIBUTE.findall(element))
         relation = next((value for key, value in facts.items() if key.endswith(b":id") or key == b"id"), b"")
-        xml = members.get(targets.get(relation, ""), b"")
-        listed.append((unescape(facts.get(b"name", b"").decode("utf-8", "replace")), xml))
+        listed.append((unescape(facts.get(b"name", b"").decode("utf-8", "replace")), targets.get(relation, "")))
     return listed
 
 
@@ -114,7 +112,7 @@ def _calamine(
     troubles: Mapping[str, Mapping[tuple[int, int], Trouble]],
 ) -> tuple[Sheet, ...]:
     # The parser is compiled code: loaded when a file is read, not when a web worker starts.
-    import python_calamine as calamine  # noqa: PLC0415
+    import python_calamine as calamine
 
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
@@ -137,7 +135,7 @@ def _calamine(
 def _sheet(
     found: object, limits: Limits, hidden: bool, troubles: Mapping[str, Mapping[tuple[int, int], Trouble]]
 ) -> Sheet:
-    from python_calamine import CalamineSheet  # noqa: PLC0415
+    from python_calamine import CalamineSheet
 
     if not isinstance(found, CalamineSheet):
         raise TypeError(f"not a sheet: {found!r}")

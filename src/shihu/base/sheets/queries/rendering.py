@@ -35,7 +35,7 @@ _ILLEGAL_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 def render_workbook(tables: Sequence[SheetTable]) -> bytes:
     """Return an .xlsx with one sheet for each of ``tables``."""
-    import xlsxwriter  # noqa: PLC0415 - only those who export pay for it
+    import xlsxwriter
 
     out = BytesIO()
     # Dates are written as dates; a text stays a text whatever it begins with.

@@ -11,8 +11,8 @@ from shihu.base.sheets.rules.cells import column_letter, column_number
 from shihu.base.sheets.types import Limits, Trouble
 
 _SMALL = 4 * 1024 * 1024
-_FAR_ROW = re.compile(rb'\br="[A-Z]{0,3}(\d{6,10})"')
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d')
+_FAR_ROW = re.compile(rb' r="[A-Z]{0,3}(\d{6,10})"')
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]")
