@@ -5,7 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from shihu.base.accounts.commands import close_account, end_role, grant_role, open_account, open_account_with_role
+from shihu.base.accounts.commands import (
+    close_account,
+    end_role,
+    grant_role,
+    open_account,
+    open_account_with_role,
+    set_password,
+)
 from shihu.base.accounts.errors import GrantBeyondScope, UnknownAccount, UsernameTaken, WeakPassword
 from shihu.base.accounts.models import RoleGrant, User
 from shihu.base.accounts.queries import accounts, actor_by_key, actor_for
@@ -133,8 +140,29 @@ def test_a_stranger_opens_and_closes_nothing(now: datetime) -> None:
     with pytest.raises(NotAllowed):
         open_account(actor=NOBODY, now=now, username="x1", name="x", password=PASSWORD)
     with pytest.raises(NotAllowed):
-        close_account(actor=OFFICER, now=now, username="zhao")
+        close_account(actor=NOBODY, now=now, username="zhao")
     assert User.objects.get().is_active
+
+
+@pytest.mark.parametrize(
+    ("role", "scope"), [(Role.OFFICER, TOWN), (Role.CADRE, OTHER_TOWN), (Role.ADMINISTRATOR, ""), (None, "")]
+)
+def test_an_officer_takes_over_no_account_above_or_outside_his_own(
+    now: datetime, role: Role | None, scope: str
+) -> None:
+    opened(now)
+    if role:
+        give(now, role, scope)
+    with pytest.raises(NotAllowed):
+        set_password(actor=OFFICER, now=now, username="zhao", password="another quiet lane")
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_an_officer_helps_a_cadre_of_his_own_who_forgot_the_password(now: datetime) -> None:
+    opened(now)
+    give(now, Role.CADRE, VILLAGE)
+    set_password(actor=OFFICER, now=now, username="zhao", password="another quiet lane")
+    assert User.objects.get().check_password("another quiet lane")
 
 
 def test_a_closed_account_is_nobody(now: datetime) -> None:

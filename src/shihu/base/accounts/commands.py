@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shihu.base.accounts.errors import GrantBeyondScope, UnknownAccount, UsernameTaken, WeakPassword
 from shihu.base.accounts.models import RoleGrant, User
-from shihu.base.accounts.policies import GIVEN_BY_OFFICERS, KEEP_ACCOUNTS
+from shihu.base.accounts.policies import GIVEN_BY_OFFICERS, KEEP_ACCOUNTS, may_keep
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor, Role
@@ -85,10 +85,8 @@ def end_role(*, actor: Actor, now: datetime, username: str, role: Role, scope: s
 
 @transaction.atomic
 def set_password(*, actor: Actor, now: datetime, username: str, password: str) -> None:
-    """Give an account a new password, as an administrator does for someone who forgot theirs."""
-    if not KEEP_ACCOUNTS.allows(actor, ""):
-        raise NotAllowed
-    user = _account(username)
+    """Give an account a new password, for someone who forgot theirs."""
+    user = _kept_account(actor, username)
     _set_password(user, password)
     user.save(update_fields=["password"])
     record(actor=actor, now=now, changes=[Change("accounts.password", "account", str(user.pk))])
@@ -97,12 +95,18 @@ def set_password(*, actor: Actor, now: datetime, username: str, password: str) -
 @transaction.atomic
 def close_account(*, actor: Actor, now: datetime, username: str) -> None:
     """Bar an account from signing in; its records stay."""
-    if not KEEP_ACCOUNTS.allows(actor, ""):
-        raise NotAllowed
-    user = _account(username)
+    user = _kept_account(actor, username)
     User.objects.filter(pk=user.pk).update(is_active=False)
     change = Change("accounts.close", "account", str(user.pk), "", {"is_active": True}, {"is_active": False})
     record(actor=actor, now=now, changes=[change])
+
+
+def _kept_account(actor: Actor, username: str) -> User:
+    """Return an account that the actor may change (policies.may_keep)."""
+    user = _account(username)
+    if not may_keep(actor, [(g.role, g.scope) for g in RoleGrant.objects.filter(user=user, until=None)]):
+        raise NotAllowed
+    return user
 
 
 def _account(username: str) -> User:

@@ -12,6 +12,7 @@ SHIHU_TILES            address of map tiles, e.g. ``https://tiles.example/{z}/{x
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -133,11 +134,12 @@ SECOND_FACTOR_REQUIRED = MODE == "real"
 RESERVED_IDS_ALLOWED = MODE != "real"
 
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "shihu.base.accounts.web.backends.name_given"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 SESSION_COOKIE_AGE = 12 * 3600

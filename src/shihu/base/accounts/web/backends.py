@@ -27,3 +27,8 @@ class NameOrPhoneBackend(ModelBackend):
             User().set_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+def name_given(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Return the name or phone that somebody signs in with, wherever it is written: the lock-out goes by it."""
+    return str((credentials or {}).get("username") or request.POST.get("login", ""))

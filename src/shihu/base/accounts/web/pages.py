@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shihu.base.accounts.policies import KEEP_ACCOUNTS
+from shihu.base.accounts.policies import may_keep
 from shihu.base.accounts.types import AccountRow
 from shihu.base.accounts.web.words import ROLE_NAMES
 from shihu.kernel.actors import Actor, Role
@@ -38,7 +38,6 @@ class PersonPage:
 
     head: PageHead
     table: Table
-    may_close: bool
 
 
 def people_page(rows: Sequence[AccountRow], given: Mapping[str, str]) -> PeoplePage:
@@ -106,10 +105,12 @@ def person_page(row: AccountRow, actor: Actor) -> PersonPage:
     )
     back = Link(_("Accounts"), reverse("accounts_people"))
     lead = " · ".join(filter(None, (row.username, row.phone)))
-    may_close = row.is_active and KEEP_ACCOUNTS.allows(actor, "") and row.key != actor.key
-    close = Action(
-        _("Close the account"), reverse("accounts_close", kwargs={"username": row.username}), "danger", posts=True
+    keys = {"username": row.username}
+    may_change = row.is_active and row.key != actor.key and may_keep(actor, row.roles)
+    acts = (
+        Action(_("Close the account"), reverse("accounts_close", kwargs=keys), "danger", posts=True),
+        Action(_("New password"), reverse("accounts_password", kwargs=keys), posts=True),
     )
     badge = None if row.is_active else Badge(_("Closed"))
-    head = PageHead(row.name, lead, (close,) if may_close else (), badge, back)
-    return PersonPage(head, table, may_close)
+    head = PageHead(row.name, lead, acts if may_change else (), badge, back)
+    return PersonPage(head, table)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from shihu.base.accounts.web import views
 
@@ -7,5 +7,7 @@ urlpatterns = [
     path("people/open/", views.open_, name="accounts_open"),
     path("people/<str:username>/", views.person, name="accounts_person"),
     path("people/<str:username>/end/", views.end, name="accounts_end"),
+    path("people/<str:username>/password/", views.password, name="accounts_password"),
     path("people/<str:username>/close/", views.close, name="accounts_close"),
+    re_path(r"^(?:signup|email|confirm-email|password/(?:re)?set|login/code)\b.*$", views.shut, name="accounts_shut"),
 ]

@@ -94,6 +94,21 @@ def end(request: ActedRequest, username: str) -> HttpResponse:
 
 
 @require_POST
+def password(request: ActedRequest, username: str) -> HttpResponse:
+    """Give a new first password and show it once."""
+    _door(request)
+    given = first_password()
+    commands.set_password(actor=request.actor, now=request.now, username=username, password=given)
+    messages.warning(request, _("New password: %(password)s. Pass it on; it is shown only now.") % {"password": given})
+    return redirect("accounts_person", username=username)
+
+
+def shut(_request: ActedRequest) -> HttpResponse:
+    """Answer what the library offers and this platform does not: signing up, addresses, resets by mail."""
+    raise NotFound
+
+
+@require_POST
 def close(request: ActedRequest, username: str) -> HttpResponse:
     """Bar an account from signing in."""
     _door(request)
