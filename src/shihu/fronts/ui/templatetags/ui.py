@@ -4,6 +4,7 @@ Each tag takes the dataclass of :mod:`shihu.kernel.presentation` that it draws. 
 ``{% load %}`` is needed. ``docs/look.md`` lists them.
 """
 
+import json
 from collections.abc import Sequence
 
 from django import template
@@ -16,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from shihu.fronts.ui import forms, icons, tables
+from shihu.fronts.ui import forms, icons, roles, tables
 from shihu.fronts.ui.drawing import bars, maps, sparklines, svg
 from shihu.kernel.presentation import (
     Action,
@@ -242,6 +243,25 @@ def address(context: RequestContext, **changes: str) -> str:
     """Return this page's address with some of its parameters changed; an empty value drops one."""
     request = context["request"]
     return tables.address(request.path, request.GET, changes)
+
+
+@register.simple_tag
+def demo_accounts() -> list[dict[str, str]]:
+    """Return the accounts of the demonstration for the sign-in page; none outside of it."""
+    if settings.MODE != "demo":
+        return []
+    from shihu.base.accounts.seeds import ACCOUNTS, PASSWORD
+
+    shown = roles.words()
+    return [
+        {
+            "name": account.name,
+            "username": account.username,
+            "role": shown.get(account.role, account.role),
+            "fills": json.dumps({"id_login": account.username, "id_password": PASSWORD}),
+        }
+        for account in ACCOUNTS
+    ]
 
 
 @register.simple_tag

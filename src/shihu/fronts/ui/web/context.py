@@ -119,6 +119,7 @@ class Shell:
             self.actor,
             current=self.current,
             place=self.place if self.place != self.home else "",
+            home=self.home,
             due=navigation.due(cast("ActedRequest", self.request)) if self.is_signed_in else {},
             is_demo=self.is_demo,
         )

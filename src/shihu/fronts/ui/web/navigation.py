@@ -22,11 +22,17 @@ DUE: Final[list[Counter]] = []
 
 _ANYONE = frozenset(Role)
 _DESK = frozenset({Role.OFFICER, Role.CADRE, Role.AUDITOR})
+_AUDIT = frozenset({Role.AUDITOR, Role.OFFICER, Role.ADMINISTRATOR})
+_ACCOUNTS = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the rail. ``under`` are the prefixes of URL names that belong to it."""
+    """A page of the rail.
+
+    ``under`` are the prefixes of URL names that belong to it; ``takes_place`` is a list that ``?place=``
+    narrows; ``at_home`` is a page of one place, opened at the outermost of the actor's own.
+    """
 
     url: str
     label: str | Promise
@@ -34,6 +40,7 @@ class Entry:
     roles: frozenset[Role]
     under: tuple[str, ...] = ()
     takes_place: bool = False
+    at_home: bool = False
     is_first: bool = False
 
 
@@ -68,7 +75,7 @@ RAIL: Final = (
                 takes_place=True,
                 is_first=True,
             ),
-            Entry("places_list", _("Places"), "map", _DESK, ("desk_place", "places_")),
+            Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",
                 _("Enterprises"),
@@ -83,9 +90,8 @@ RAIL: Final = (
         _("Records"),
         (
             Entry("registry_imports", _("Roster imports"), "upload", frozenset({Role.OFFICER}), ("registry_import",)),
-            Entry("jobs_list", _("Running work"), "clock", frozenset({Role.OFFICER, Role.CADRE}), ("jobs_",)),
-            Entry("audit_entries", _("Audit"), "book", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), ("audit_",)),
-            Entry("accounts_list", _("Accounts"), "key", frozenset({Role.ADMINISTRATOR}), ("accounts_",)),
+            Entry("desk_audit", _("Audit"), "book", _AUDIT),
+            Entry("accounts_people", _("Accounts"), "key", _ACCOUNTS, ("accounts_",)),
         ),
     ),
     Group("", (Entry("ui_style", _("The look"), "palette", frozenset({Role.ADMINISTRATOR}), ("ui_",)),)),
@@ -112,7 +118,9 @@ class ShownGroup:
     entries: tuple[ShownEntry, ...]
 
 
-def rail(actor: Actor, *, current: str, place: str, due: Mapping[str, int], is_demo: bool) -> tuple[ShownGroup, ...]:
+def rail(
+    actor: Actor, *, current: str, place: str, home: str, due: Mapping[str, int], is_demo: bool
+) -> tuple[ShownGroup, ...]:
     """Return what ``actor`` may open; ``place`` is kept in the addresses of lists."""
     held = {grant.role for grant in actor.grants}
     groups = []
@@ -127,7 +135,7 @@ def rail(actor: Actor, *, current: str, place: str, due: Mapping[str, int], is_d
                 entry.is_first,
             )
             for entry in group.entries
-            if _may_open(entry, held, is_demo=is_demo) and (href := address(entry.url))
+            if _may_open(entry, held, is_demo=is_demo) and (href := _href(entry, home))
         )
         if entries:
             groups.append(ShownGroup(str(group.label), entries))
@@ -154,6 +162,12 @@ def due(request: ActedRequest) -> dict[str, int]:
         for name, number in count(request).items():
             counted[name] = counted.get(name, 0) + number
     return counted
+
+
+def _href(entry: Entry, home: str) -> str:
+    if not entry.at_home:
+        return address(entry.url)
+    return address(entry.url, code=home) if home else ""
 
 
 def _may_open(entry: Entry, held: set[Role], *, is_demo: bool) -> bool:

@@ -118,10 +118,10 @@ def bare() -> Table:
     """A plain grid that keeps its shape on a phone."""
     columns = (
         Column("m", _("Month"), "date"),
-        Column("a", _("Opening"), "number"),
+        Column("a", _("Opening balance"), "number"),
         Column("b", _("Received"), "number"),
         Column("c", _("Paid"), "number"),
-        Column("d", _("Closing"), "number"),
+        Column("d", _("Closing balance"), "number"),
     )
     rows = (
         Row(("2019-06", 12000, 30500, 18200, 24300)),

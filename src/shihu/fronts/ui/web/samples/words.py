@@ -79,14 +79,14 @@ def events() -> tuple[Event, ...]:
         Event("2019-08-14 09:20", _("Units published"), _("8 units, 86 households"), "韩", tone="pine"),
         Event("2019-08-12 16:05", _("One household moved"), _("From unit 4 to unit 3, asked by the family"), "赵二虎"),
         Event("2019-08-11 10:41", _("Objection heard"), "", "王守义", tone="ochre"),
-        Event("2019-08-09 08:30", _("Units formed"), _("Seed 2019, 1.2 s"), "韩", tone="indigo"),
+        Event("2019-08-09 08:30", _("Units formed"), _("In 1.2 seconds"), "韩", tone="indigo"),
     )
 
 
 def progresses() -> tuple[Progress, ...]:
     return (
         Progress(_("Checking the roster"), "", 3200, 5903, _("row 3,200"), Badge(_("running"), "indigo", "clock")),
-        Progress(_("Waiting for its turn"), "", 0, 0, "", Badge(_("waiting"), "plain", "clock")),
+        Progress(_("Waiting for its turn"), "", 0, 0, "", Badge(_("in the queue"), "plain", "clock")),
         Progress(
             _("Forming the units"),
             "",
