@@ -146,7 +146,9 @@ def test_no_foreign_key_is_named_by_a_string() -> None:
     breaches = []
     for app in APPS:
         for path in [*app.glob("models.py"), *app.glob("models/*.py")]:
-            breaches += re.findall(r'(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*"(?!self")[^"]+"', path.read_text())
+            breaches += re.findall(
+                r'(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*"(?!self")[^"]+"', path.read_text()
+            )
     assert breaches == []
 
 
@@ -167,9 +169,8 @@ def test_templates_reach_only_into_their_own_app_and_the_design_system() -> None
     for app, path in templates():
         if app in {"ui", "desk", "open", "phone"}:
             continue  # fronts lay the services' panels side by side
-        for target in reach.findall(path.read_text(encoding="utf-8")):
-            if target.split("/")[0] not in {app, "ui"}:
-                breaches.append(f"{path.relative_to(SOURCE)} reaches into {target}")
+        strangers = (t for t in reach.findall(path.read_text(encoding="utf-8")) if t.split("/")[0] not in {app, "ui"})
+        breaches += [f"{path.relative_to(SOURCE)} reaches into {target}" for target in strangers]
     assert breaches == []
 
 

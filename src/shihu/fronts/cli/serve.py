@@ -28,7 +28,7 @@ class Supervisor:
         self.processes = [self._launch(command) for command in self.commands]
 
     def _launch(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own programs
+        return subprocess.Popen(command, start_new_session=True)
 
     def watch(self) -> None:
         """Block until asked to stop; restart what dies, waiting longer each time it dies young."""

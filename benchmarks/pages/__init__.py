@@ -1,0 +1,1 @@
+"""Pages under load: how long they take and how many queries they make."""
