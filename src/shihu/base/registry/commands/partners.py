@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shihu.base.audit.queries import within
 from shihu.base.registry.commands.work import Work
 from shihu.base.registry.errors import HouseholdUnknown, PartnerImpossible
 from shihu.base.registry.models import Household, Partner
@@ -43,7 +44,7 @@ def set_partners(
         if code in taken or wanted.setdefault(code, Partner.Kind.PREFERS) is not Partner.Kind.PREFERS:
             raise PartnerImpossible(where="prefers", given=code)
     village = home.hamlet_id[: Level.VILLAGE]
-    standing = Household.objects.filter(code__in=list(wanted), until=None, hamlet_id__startswith=village)
+    standing = Household.objects.filter(within("hamlet_id", [village]), code__in=list(wanted), until=None)
     others = {other.code: other for other in standing}
     for code, kind in wanted.items():
         if code not in others:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from shihu.base.audit.commands import record
@@ -254,6 +254,10 @@ class Work:
 
     def end(self, home: Household, day: date, how: HouseholdEnd, *, became: Household | None = None) -> None:
         """End a household that nobody belongs to any more."""
+        last = Membership.objects.filter(household=home).aggregate(last=Max("until"))["last"]
+        if last is not None and last > day:
+            # Somebody left later than that: the household still stood on that day.
+            raise BadDate(where="day", day=day, first=last, last=self.today)
         home.until, home.ended_by, home.became = day, how.value, became
         home.save(update_fields=["until", "ended_by", "became"])
         self._repoint(home, became)

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from shihu.base.audit.queries import within
 from shihu.base.registry.models import Membership
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, sees, sees_private
 from shihu.base.registry.queries.households import member_row
@@ -52,7 +53,7 @@ def person_named(text: str, place: str, *, actor: Actor, on: date) -> list[tuple
     """Return (key, name, household code) of the members in ``place`` that a name, or name and code, names."""
     name, _, code = text.strip().partition(" ")
     found = Membership.objects.filter(
-        person__name=name, until=None, since__lte=on, household__hamlet__code__startswith=place
+        within("household__hamlet_id", [place]), person__name=name, until=None, since__lte=on
     ).select_related("person", "household")
     if code.strip():
         found = found.filter(household__code=code.strip())

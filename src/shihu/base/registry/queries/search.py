@@ -33,8 +33,15 @@ def search(text: str, *, actor: Actor, limit: int = 20) -> list[SearchHit]:
     A word is a name or part of one, pinyin, initials, a whole ID number or its last four, the end of a
     phone number, a household code, or a hamlet or village. Two queries for each word at most, one for all people.
     """
-    scopes = SEE_HOUSEHOLDS.scopes(actor)
     words = plain_text(text).split()[:4]
+    if len(words) > 1 and all(word.isascii() and word.isalpha() for word in words):
+        # Pinyin is often typed with gaps: "zhang san" is first of all 张三.
+        return _found(["".join(words)], actor, limit) or _found(words, actor, limit)
+    return _found(words, actor, limit)
+
+
+def _found(words: list[str], actor: Actor, limit: int) -> list[SearchHit]:
+    scopes = SEE_HOUSEHOLDS.scopes(actor)
     if not words or not scopes:
         return []
     people = Membership.objects.filter(within("household__hamlet_id", scopes), until=None, household__until=None)
