@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from shihu.kernel.actors import SYSTEM
+
+if TYPE_CHECKING:
+    from shihu.base.registry.seeds.sample import PlantedFault
 
 # The day of the records: the morning on which the newspaper printed the township's figures.
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -158,8 +162,21 @@ def _print_accounts() -> None:
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--faulty", is_flag=True, help="With a dozen different faults, to see how each is told.")
 def roster(*, path: Path, faulty: bool) -> None:
-    """Write a sample roster of one village to PATH (.xlsx), ready to be imported."""
-    from shihu.base.registry.seeds.sample import write_sample_roster
-
-    write_sample_roster(path, faulty=faulty)
+    """Write a sample roster of 30 households to PATH (.xlsx), ready to be imported."""
+    faults = write_sample_roster(path, faulty=faulty)
     click.echo(f"{path} is written")
+    for fault in faults:
+        click.echo(f"  row {fault.row}, {fault.heading}: {fault.words}")
+
+
+def write_sample_roster(path: Path, *, faulty: bool) -> "tuple[PlantedFault, ...]":
+    """Write the sample roster as an .xlsx file; return the faults that were put into it."""
+    from shihu.base.places.seeds import hamlet_positions, places
+    from shihu.base.registry.seeds.sample import sample_roster
+    from shihu.base.sheets.queries import render_workbook
+    from shihu.base.vocabularies.seeds import terms
+
+    names = {term.key: term.name_zh for term in terms()} | {place.code: place.name for place in places()}
+    table, faults = sample_roster(names, hamlet_positions(), faulty=faulty)
+    path.write_bytes(render_workbook([table]))
+    return faults

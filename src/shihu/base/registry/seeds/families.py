@@ -69,7 +69,7 @@ def _couple(draw: Draw, husband: float, wife: float, *, by_wife: float = 0) -> l
 
 
 def _husband_of(draw: Draw, wife: float) -> float:
-    return max(22.2, wife + draw.spread(5) + 1.5)
+    return max(22.2, wife + max(-1.0, draw.spread(5) + 1.5))
 
 
 def _alone(draw: Draw, _size: int) -> list[Member]:

@@ -84,10 +84,13 @@ class Plan:
 
 
 def usual_units(willing: int) -> int:
-    """Return how many units of 8 to 12 the households would make, nearest to ten in each; 1 for the very few."""
+    """Return how many units of 8 to 12 the households would make, nearest to ten in each.
+
+    13 to 15 households cannot be cut so: they make two smaller units by exception. Fewer than 8 make one.
+    """
     fewest, most = -(-willing // 12), willing // 8
     nearest = (willing + 5) // 10
-    return max(1, min(max(nearest, fewest), most))
+    return max(1, fewest) if fewest > most else min(max(nearest, fewest), most)
 
 
 def share_out(rows: Sequence[Row], totals: Totals, *, seed: int) -> Plan:

@@ -34,6 +34,9 @@ _SKILLS = {
 }
 
 
+_MEN_MOSTLY = frozenset({"building", "electric", "driving"})
+
+
 class Numbers:
     """Identity and telephone numbers that nobody can hold, none given twice.
 
@@ -41,9 +44,9 @@ class Numbers:
     begin with 13 to 19 and land lines with 0, and numbers of eleven digits beginning with 100 are not given out.
     """
 
-    def __init__(self) -> None:
-        self._born: dict[tuple[date, bool], int] = defaultdict(int)
-        self._phones = 0
+    def __init__(self, *, first_born: int = 0, first_phone: int = 0) -> None:
+        self._born: dict[tuple[date, bool], int] = defaultdict(lambda: first_born)
+        self._phones = first_phone
 
     def id_number(self, birth: date, *, is_male: bool) -> str:
         """Return the next ID number of those born on the day: odd for men, even for women."""
@@ -161,7 +164,9 @@ def _skills(draw: Draw, house: House, member: Member, *, likely: bool) -> tuple[
         if not draw.chance(percent):
             break
         wish = draw.pick(house.wishes) if house.wishes and draw.chance(75) else ""
-        held.add(_SKILLS[wish].draw(draw))
+        skill = _SKILLS[wish].draw(draw)
+        # As such trades are spread in these villages.
+        held.add("cooking" if skill in _MEN_MOSTLY and not member.is_male else skill)
         percent = 22
     return tuple(held)
 

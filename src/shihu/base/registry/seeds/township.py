@@ -27,7 +27,9 @@ class Site:
     heading: float
 
 
-def households(plan: Plan, where: dict[str, tuple[float, float]], *, seed: int) -> list[RosterHousehold]:
+def households(
+    plan: Plan, where: dict[str, tuple[float, float]], *, seed: int, numbers: Numbers | None = None
+) -> list[RosterHousehold]:
     """Return every household of the plan; ``where`` gives each hamlet's lon and lat. Pure: same in, same out."""
     sites = valley_sites(where)
     hamlets = []
@@ -35,7 +37,7 @@ def households(plan: Plan, where: dict[str, tuple[float, float]], *, seed: int) 
         site = sites[hamlet.row.hamlet]
         hamlets.append(settle(hamlet, lon=site.lon, lat=site.lat, heading=site.heading, seed=seed))
     give_sizes([house for houses in hamlets for house in houses], plan, seed=seed)
-    numbers = Numbers()
+    numbers = numbers or Numbers()
     made: list[RosterHousehold] = []
     for houses in hamlets:
         made += roster_households(_filled(houses, seed), numbers, seed=seed)
