@@ -75,6 +75,8 @@ class DraftSeat:
     household: str  # key
     code: str
     householder: str
+    hamlet: str
+    members: int
     can_lead: bool
     facts: Mapping[str, Any]
 

@@ -28,12 +28,16 @@ def draft_of(
     middles: Mapping[str, Point],
     step: Step,
     threads: int = 1,
+    is_one_village: bool = False,
 ) -> Draft:
     """Form units of all hamlets among ``households``; ``step`` hears the share done and may raise to stop.
 
+    Hamlets are keyed by place code, whose first twelve digits are the village; a file keys them by name and says
+    by ``is_one_village`` that they are all of one.
+
     With one thread ``step`` is called in the caller's own; with more it is not, and must not touch a database.
     """
-    clusters = clusters_of(households, choices, middles)
+    clusters = clusters_of(households, choices, middles, is_one_village=is_one_village)
     outcomes = _solved_in_turn(clusters, choices, step) if threads == 1 else _solved(clusters, choices, step, threads)
     units: list[DraftUnit] = []
     left_out: list[LeftOut] = []
@@ -131,6 +135,8 @@ def _units(cluster: Cluster, result: FormationResult, names: Mapping[str, str]) 
                 household=(h := cluster.households[i]).key,
                 code=h.code,
                 householder=h.householder,
+                hamlet=h.hamlet,
+                members=h.members,
                 can_lead=h.can_lead,
                 facts={**_renamed(reasons[i], named), "at": cluster.at(i)},
             )

@@ -68,7 +68,11 @@ def stop(choices: Choices) -> Stop:
 
 
 def clusters_of(
-    households: Sequence[FormationHousehold], choices: Choices, middles: Mapping[str, Point]
+    households: Sequence[FormationHousehold],
+    choices: Choices,
+    middles: Mapping[str, Point],
+    *,
+    is_one_village: bool = False,
 ) -> tuple[Cluster, ...]:
     """Return what is formed together, by hamlet code.
 
@@ -81,7 +85,8 @@ def clusters_of(
     hamlets = sorted(by_hamlet)
     groups: list[tuple[int, ...]] = [(h,) for h in range(len(hamlets))]
     if choices.join_small and len(hamlets) > 1:
-        groups = _joined(hamlets, by_hamlet, choices, middles)
+        villages = ["" if is_one_village else name[: Level.VILLAGE] for name in hamlets]
+        groups = _joined(hamlets, villages, by_hamlet, choices, middles)
     clusters = []
     for group in groups:
         inside = [household for h in group for household in by_hamlet[hamlets[h]]]
@@ -91,6 +96,7 @@ def clusters_of(
 
 def _joined(
     hamlets: Sequence[str],
+    villages: Sequence[str],
     by_hamlet: Mapping[str, Sequence[FormationHousehold]],
     choices: Choices,
     middles: Mapping[str, Point],
@@ -101,7 +107,6 @@ def _joined(
     known = [c for c in centres if c is not None]
     origin = known[0] if known else (0.0, 0.0)
     places = [metres(*(centre or origin), origin) for centre in centres]
-    villages = [name[: Level.VILLAGE] for name in hamlets]
     groups: list[tuple[int, ...]] = []
     for group in merge_small(counts, places, villages, sizes=size_rule(choices)):
         helps = any(0 < counts[h] < choices.low for h in group)

@@ -21,11 +21,10 @@ from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound, Refusal
 from shihu.services.units import commands, policies, queries
 from shihu.services.units.errors import StaleDraft
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, sheets, words
 from shihu.services.units.types import FormationDetail
-from shihu.services.units.web import export
 from shihu.services.units.web.forms import AskForm
-from shihu.services.units.web.pages import drawing, formation, notice, place, unit
+from shihu.services.units.web.pages import formation, notice, place, unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -142,7 +141,7 @@ def export_(request: ActedRequest, key: UUID) -> HttpResponse:
     """The units as a workbook."""
     detail = queries.formation(key, actor=request.actor)
     policies.EXPORT_UNITS.require(request.actor, detail.row.place, seen=True)
-    tables = export.tables(
+    tables = sheets.tables(
         detail, names=_names(detail), label=words.labels(all_terms()), hamlet=request.GET.get("place", "")
     )
     response = HttpResponse(render_workbook(tables), content_type=XLSX)

@@ -6,8 +6,8 @@ from uuid import UUID
 from shihu.base.jobs.types import JobRow
 from shihu.kernel.actors import Actor
 from shihu.services.units.queries import words
+from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import FormationDetail, LeftOut, UnitRow
-from shihu.services.units.web.pages.drawing import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from shihu.kernel.presentation import (
     UnitMap,
 )
 from shihu.services.units import policies
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, findings, words
+from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import FormationDetail, UnitRow
-from shihu.services.units.web.pages import drawing, lists, remarks
-from shihu.services.units.web.pages.drawing import Names
+from shihu.services.units.web.pages import lists, remarks
 from shihu.services.units.web.pages.draws import Draws
 
 # Longer lists are folded, so that the end of the page stays near.
@@ -186,21 +186,7 @@ def _finding(draws: Draws) -> str:
     if draws.state == "refused":
         return _("No units can be formed here as the roster stands. Below is why.")
     households = sum(unit.size for unit in draws.units)
-    told = ngettext(
-        "%(households)s willing households in %(units)s unit; %(left)s not in a unit.",
-        "%(households)s willing households in %(units)s units; %(left)s not in a unit.",
-        len(draws.units),
-    ) % {"households": households, "units": len(draws.units), "left": len(draws.left_out)}
-    return f"{told} {_proof(draws)}" if words.is_english() else f"{told}{_proof(draws)}"
-
-
-def _proof(draws: Draws) -> str:
-    gap = draws.detail.row.gap
-    if gap is None:
-        return _("How close this is to the best possible is not proved.")
-    if gap <= 0:
-        return _("No better units exist (proved).")
-    return _("Within %(gap)s %% of the best possible (proved).") % {"gap": f"{100 * gap:.2f}".rstrip("0").rstrip(".")}
+    return findings.finding(households, len(draws.units), len(draws.left_out), draws.detail.row.gap)
 
 
 def _adopt_sentence(draws: Draws) -> str:
@@ -306,26 +292,9 @@ def _panel(draws: Draws, unit: UnitRow) -> Panel:
             drawing.composition(mix, draws.label, _("The whole hamlet")),
         ),
         facts=listed,
-        why=_unit_why(draws, unit),
+        why=findings.unit_finding(facts, draws.label),
         open=Action(_("Members and reasons"), drawing.unit_address(unit)),
     )
-
-
-def _unit_why(draws: Draws, unit: UnitRow) -> str:
-    facts = unit.facts
-    told = []
-    if facts["main_wish"]:
-        told.append(
-            _("%(count)s of %(size)s households wish %(wish)s")
-            % {"count": facts["agreeing"], "size": unit.size, "wish": words.inside(draws.label(facts["main_wish"]))}
-        )
-    told.append(_("they live %(metres)s m apart on average") % {"metres": round(facts["mean_distance"])})
-    heads = len(facts["heads"])
-    told.append(ngettext("%(count)s of them could lead", "%(count)s of them could lead", heads) % {"count": heads})
-    if len(facts["hamlets"]) > 1:
-        told.append(_("its hamlets were too small to stand alone"))
-    joined = ("; " if words.is_english() else "；").join(told)
-    return joined + ("." if words.is_english() else "。")
 
 
 def _again(draws: Draws) -> Action | None:

@@ -1,13 +1,10 @@
 """The tables of a formation's page."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from shihu.kernel.presentation import Column, Link, Row, Swatch, Table
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, words
 from shihu.services.units.types import UnitRow
-from shihu.services.units.web.pages import drawing
 from shihu.services.units.web.pages.draws import Draws
 
 MOST_LISTED = 60
@@ -89,7 +86,7 @@ def hamlets(draws: Draws) -> Table:
 def unmet(draws: Draws) -> Table | None:
     """Wishes that were not met, each with what stopped it; None when there is none."""
     private = draws.detail.sees_private
-    rows = _each_pair_once(
+    rows = drawing.each_pair_once(
         [row for row in draws.detail.outcome["unmet"] if not draws.hamlet or row["hamlet"] == draws.hamlet]
     )
     if not rows:
@@ -131,16 +128,3 @@ def left_out(draws: Draws) -> Table:
         for left in draws.left_out[:MOST_LISTED]
     )
     return Table(columns, rows, _("Not in a unit (%(count)s)") % {"count": len(draws.left_out)}, id="left")
-
-
-def _each_pair_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Two who named each other and sit apart are one wish, not two."""
-    told: list[dict[str, Any]] = []
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        if row["kind"] == "preference":
-            if (row["other"], row["code"]) in seen:
-                continue
-            seen.add((row["code"], row["other"]))
-        told.append(row)
-    return told

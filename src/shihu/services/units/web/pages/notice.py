@@ -5,10 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, words
+from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import FormationDetail
-from shihu.services.units.web.pages import drawing
-from shihu.services.units.web.pages.drawing import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Table
 from shihu.services.units import policies
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, words
 from shihu.services.units.types import FormationRow, PlaceUnits
-from shihu.services.units.web.pages import drawing
 
 
 @dataclass(frozen=True, slots=True)

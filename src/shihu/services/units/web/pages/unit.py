@@ -7,10 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shihu.kernel.presentation import Badge, Column, Composition, Fact, Link, PageHead, Row, Stat, Table, UnitMap
-from shihu.services.units.queries import words
+from shihu.services.units.queries import drawing, words
+from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import SeatRow, UnitDetail
-from shihu.services.units.web.pages import drawing
-from shihu.services.units.web.pages.drawing import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.services.units.queries import words
+from shihu.services.units.queries.drawing import WEALTH, label_of
 from shihu.services.units.types import FormationDetail
-from shihu.services.units.web.pages.drawing import WEALTH, label_of
 
 
 def tables(

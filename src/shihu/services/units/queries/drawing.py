@@ -178,3 +178,16 @@ def candidates(seats: Sequence[SeatRow], most: int = 3) -> str:
     able = [seat.householder for seat in seats if seat.can_lead]
     told = words.listed(able[:most])
     return _("%(names)s and %(more)s more") % {"names": told, "more": len(able) - most} if len(able) > most else told
+
+
+def each_pair_once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two who named each other and sit apart are one wish, not two."""
+    told: list[dict[str, Any]] = []
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        if row["kind"] == "preference":
+            if (row["other"], row["code"]) in seen:
+                continue
+            seen.add((row["code"], row["other"]))
+        told.append(row)
+    return told
