@@ -1,0 +1,137 @@
+"""A real server on a demonstration of its own, and a real browser before it.
+
+The demonstration is built once for the whole run and copied for each worker, which starts web server and
+background worker under the platform's own supervisor, as ``make demo`` does.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import BrowserContext, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "shihu-demo-2019"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, without a sandbox because tests may run as root, and without calls of its own."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        message = "No Chromium on this machine: the journeys need one (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": chromium, "args": [*quiet, "--disable-sync", "--no-first-run"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    """A township officer's screen, in Chinese."""
+    return {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SHIHU_", "DATABASE_URL"))}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "shihu.config.settings",
+        "SHIHU_MODE": "demo",
+        "SHIHU_DATA": str(data),
+        "SHIHU_BUILD": str(ROOT / ".build"),
+        "SHIHU_SECRET_KEY": "journeys only",
+        "SHIHU_RECORD_KEY": "journeys only: opens nothing real",
+    }
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the demonstration once, whichever worker comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "built-demo"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "done").exists():
+            shared.mkdir(exist_ok=True)
+            command = [sys.executable, "-m", "shihu.fronts.cli.main", "demo"]
+            ran = subprocess.run(command, env=_environment(shared), capture_output=True, text=True, check=False)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
+            (shared / "done").touch()
+    return shared
+
+
+@pytest.fixture(scope="session")
+def address(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a copy of the demonstration; yield its address."""
+    data = tmp_path_factory.mktemp("served")
+    for file in built_demo.glob("*.sqlite3*"):
+        shutil.copy(file, data)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "shihu.fronts.cli.main", "serve", "--prepared", "--port", str(port)]
+    log = (data / "server.log").open("wb")
+    process = subprocess.Popen(command, env=_environment(data), stdout=log, stderr=log)
+    here = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{here}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    break
+            assert process.poll() is None, (data / "server.log").read_text()
+            time.sleep(0.2)
+        yield here
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0, (data / "server.log").read_text()
+        log.close()
+
+
+@pytest.fixture
+def desk(context: BrowserContext, address: str) -> Iterator["Desk"]:
+    """A browser window before the platform; fails when the page's own scripts fail."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
+    yield Desk(page, address)
+    assert faults == []
+
+
+class Desk:
+    """What a person does before the screen."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the platform."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def sign_in(self, username: str) -> Page:
+        """Sign in as one of the demonstration's people."""
+        self.open("/account/login/")
+        self.page.locator("[name=login]").fill(username)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.locator("main button[type=submit]").first.click()
+        expect(self.page).to_have_url(f"{self.address}/")
+        return self.page

@@ -1,0 +1,71 @@
+"""One of each thing, in the village of the cast's cadre."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
+
+from shihu.base.audit.models import AuditEntry
+from shihu.base.jobs.models import Job
+
+
+@dataclass(slots=True)
+class World:
+    """The keys with which each address is opened."""
+
+    keys: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def undone(self) -> Iterator[None]:
+        """Take back whatever happens inside: each row of the table meets the same world."""
+        with transaction.atomic():
+            point = transaction.savepoint()
+            try:
+                yield
+            finally:
+                transaction.savepoint_rollback(point)
+
+    def digest(self) -> tuple[int, int]:
+        """Return what any change would alter."""
+        return AuditEntry.objects.count(), Job.objects.filter(stop_asked=True).count()
+
+
+def build_world(cast: Cast, now: datetime) -> World:
+    """Make one of each thing through the commands."""
+    job = Job.objects.create(
+        kind="tests.job", argument="x", actor=cast.officer.key, actor_name=cast.officer.name, asked_at=now
+    )
+    formation, unit = _formed(cast, now)
+    household = cast.of("姚福海").code
+    by_formation: dict[str, object] = {"key": formation}
+    world = World(
+        {
+            "desk_place": {"code": SHANGJIAGOU},
+            "desk_household": {"code": household},
+            "jobs_job": {"key": job.pk},
+            "jobs_stop": {"key": job.pk},
+            "units_unit": {"key": unit},
+        }
+    )
+    for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
+        world.keys[name] = by_formation
+    for name in ("accounts_person", "accounts_end", "accounts_password", "accounts_close"):
+        world.keys[name] = {"username": "villager"}
+    return world
+
+
+def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
+    """Form the units of one hamlet as the officer, and return the draft and its first unit."""
+    from django.test import TestCase
+
+    from shihu.services.units.commands import ask_formation
+    from shihu.services.units.models import Unit
+    from shihu.services.units.types import Choices
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key = ask_formation(actor=cast.officer, now=now, place=SHANGJIAGOU_HAMLET, choices=Choices(effort="quick"))
+    return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
