@@ -14,7 +14,7 @@ from shihu.base.accounts.types import ActedRequest
 from shihu.base.places import queries as places
 from shihu.fronts.ui.web import navigation
 from shihu.kernel.actors import NOBODY, Actor
-from shihu.kernel.places import Level
+from shihu.kernel.places import Level, lies_in
 from shihu.kernel.presentation import Crumb
 
 THEMES = ("light", "dark")
@@ -94,9 +94,21 @@ class Shell:
             return []
         if not self.place:
             return [Crumb(gettext("All places"), is_current=True)]
+        return self.path(self.place, self.stays)
+
+    def path(self, code: str, stays: str) -> list[Crumb]:
+        """Return the steps down to ``code``; what lies above the actor's area is a word without a link."""
+        scopes = {grant.scope for grant in self.actor.grants}
         # The province is not shown: nobody's work spans two, and the path stays on one line.
-        path = [p for p in places.path(self.place) if p.level > Level.PROVINCE]
-        return [Crumb(p.label(self.language), self.place_address(p.code), p.code == self.place) for p in path]
+        return [
+            Crumb(
+                p.label(self.language),
+                place_address(p.code, stays) if any(lies_in(p.code, scope) for scope in scopes) else "",
+                p.code == code,
+            )
+            for p in places.path(code)
+            if p.level > Level.PROVINCE
+        ]
 
     @property
     def below(self) -> str:
@@ -108,10 +120,6 @@ class Shell:
     def stays(self) -> str:
         """The list that a change of place stays on; empty when it leads to the place's page."""
         return self.current if navigation.takes_place(self.current) else ""
-
-    def place_address(self, code: str) -> str:
-        """Return where a step to the place ``code`` leads from this page."""
-        return place_address(code, self.stays)
 
     @cached_property
     def groups(self) -> tuple[navigation.ShownGroup, ...]:

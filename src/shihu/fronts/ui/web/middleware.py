@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -21,6 +22,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
+        if exception.status in {403, 404} and request.method == "GET" and not request.user.is_authenticated:
+            # A visitor with a link may well be somebody who may see it once signed in.
+            return redirect_to_login(request.get_full_path())
         sentence = gettext(exception.sentence) % exception.values
         # A fragment lands inside a page that already has its frame.
         template = "ui/parts/refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"

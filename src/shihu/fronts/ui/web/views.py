@@ -47,7 +47,8 @@ def below(request: ActedRequest) -> HttpResponse:
     steps = [
         Crumb(p.label(shell.language), context.place_address(p.code, stays), p.code == own) for p in inside or beside
     ]
-    return render(request, "ui/parts/below.html", {"steps": steps})
+    over = [crumb for crumb in shell.path(own, stays) if crumb.href and not crumb.is_current] if own else []
+    return render(request, "ui/parts/below.html", {"above": over, "steps": steps})
 
 
 @require_GET

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shihu.fronts.ui import icons
+from shihu.fronts.ui.web.samples import form, tables, words
 from shihu.fronts.ui.web.samples import map as hamlet_map
-from shihu.fronts.ui.web.samples import tables, words
+from shihu.kernel.numerals import chinese
 from shihu.kernel.presentation import (
+    Action,
+    Badge,
     Chart,
     Composition,
     Empty,
     Event,
     Fact,
+    Light,
     PageHead,
     Progress,
     Stat,
+    Swatch,
     Tab,
     Table,
     UnitMap,
@@ -40,8 +46,18 @@ class StylePage:
     bars: tuple[tuple[str, float], ...]
     table: Table
     bare: Table
+    none: Table
+    buttons: tuple[Action, ...]
+    badges: tuple[Badge, ...]
+    lights: tuple[Light, ...]
+    units: tuple[Swatch, ...]
+    form: form.SampleForm
+    icons: tuple[str, ...]
+    papers: tuple[str, ...]
+    inks: tuple[str, ...]
     tones: tuple[str, ...]
     data_tones: tuple[str, ...]
+    sizes: tuple[int, ...]
 
 
 def page(given: Mapping[str, str]) -> StylePage:
@@ -63,6 +79,16 @@ def page(given: Mapping[str, str]) -> StylePage:
         bars=words.bars(),
         table=tables.table(given),
         bare=tables.bare(),
+        none=tables.none(),
+        buttons=words.buttons(),
+        badges=words.badges(),
+        lights=words.lights(),
+        units=tuple(Swatch(at, f"尚家沟{chinese(at)}单元") for at in range(1, 7)),
+        form=form.faulty(),
+        icons=icons.names(),
+        papers=("paper", "surface", "sunken", "line", "edge"),
+        inks=("ink", "ink-2", "ink-3"),
         tones=("seal", "pine", "ochre", "indigo"),
         data_tones=("indigo", "ochre", "pine", "plum", "slate", "clay"),
+        sizes=(34, 26, 20, 16, 14, 12),
     )

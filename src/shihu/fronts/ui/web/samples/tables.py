@@ -11,6 +11,7 @@ from shihu.kernel.presentation import (
     Choice,
     Column,
     Composition,
+    Empty,
     Filter,
     Light,
     Link,
@@ -112,6 +113,18 @@ def table(given: Mapping[str, str]) -> Table:
         export="#",
         selection=Selection("#", (Action(_("Publish"), kind="primary"), Action(_("Discard"), kind="danger"))),
     )
+
+
+def none() -> Table:
+    """A list that nothing has come into yet."""
+    columns = (Column("name", _("Name"), names_row=True), Column("state", _("State")))
+    first = Empty(
+        _("No units here yet"),
+        _("Form them from the roster; you can move households before anything is published."),
+        (Action(_("Form units"), href="#", kind="primary", icon="units"),),
+        "units",
+    )
+    return Table(columns, (), _("Units of Hougou"), empty=first, id="none")
 
 
 def bare() -> Table:

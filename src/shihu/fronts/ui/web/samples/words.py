@@ -126,3 +126,32 @@ def chart() -> Chart:
 
 def bars() -> tuple[tuple[str, float], ...]:
     return ((_("Mushrooms"), 31), (_("Poria"), 22), (_("Poultry"), 17), (_("Migrant work"), 9))
+
+
+def buttons() -> tuple[Action, ...]:
+    return (
+        Action(_("Publish"), dialog="sample-dialog", kind="primary"),
+        Action(_("Export"), href="#", icon="download"),
+        Action(_("Leave it"), href="#", kind="quiet"),
+        Action(_("Discard"), href="#", kind="danger", icon="trash"),
+        Action(_("Adopt"), is_disabled=True, why=_("Two households object; hear them first.")),
+    )
+
+
+def badges() -> tuple[Badge, ...]:
+    return (
+        Badge(_("draft")),
+        Badge(_("done"), "pine", "check"),
+        Badge(_("in the queue"), "ochre", "clock"),
+        Badge(_("refused"), "seal", "stop"),
+        Badge(_("running"), "indigo", "info"),
+    )
+
+
+def lights() -> tuple[Light, ...]:
+    return (
+        Light("green", _("on time")),
+        Light("yellow", _("3 days left")),
+        Light("red", _("late")),
+        Light("grey", _("not begun")),
+    )
