@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from shihu.base.audit.queries import within
 from shihu.base.places.models import Place, PlaceStatus
@@ -38,13 +39,23 @@ def names(codes: set[str]) -> dict[str, PlaceRow]:
     return {p.code: _row(p) for p in Place.objects.filter(pk__in=codes)}
 
 
+def children(code: str, *, actor: Actor) -> list[PlaceRow]:
+    """Return the places directly under ``code`` that the actor may see, by code."""
+    below = [level for level in Level if level > len(code)]
+    return under(code, below[0], actor=actor) if below else []
+
+
 def search(text: str, *, actor: Actor, limit: int = 8) -> list[PlaceRow]:
-    """Find places by name, pinyin, initials or code, within the actor's scopes."""
-    match = Q(name__contains=text) | Q(pinyin__startswith=text.lower()) | Q(initials__startswith=text.lower())
-    if text.isdigit():
+    """Find places by name, pinyin, initials or code, within the actor's scopes; higher places first."""
+    text = text.strip()
+    if not text:
+        return []
+    typed = text.lower().replace("ü", "v").replace(" ", "")
+    match = Q(name__contains=text) | Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
+    if text.isascii() and text.isdigit():
         match |= Q(code__startswith=text)
     found = Place.objects.filter(match, within("code", SEE_PLACES.scopes(actor)))
-    return [_row(p) for p in found[:limit]]
+    return [_row(p) for p in found.order_by(Length("code"), "code")[:limit]]
 
 
 def with_status(term: str, scope: str, *, on: date) -> list[PlaceRow]:
