@@ -115,6 +115,7 @@ class SheetTable:
     columns: Sequence[SheetColumn]
     rows: Iterable[Sequence[Written]] = ()
     title: str = ""
+    above: Sequence[Sequence[Written]] = ()  # lines before the headings, as they are
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     spare_rows: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from shihu.base.registry.types.roster import RosterHousehold
@@ -84,7 +85,6 @@ class RosterReading:
     rows: int  # rows below the headings that hold anything
     persons: int
     pairs: tuple["Pair", ...] = ()
-    partners_by_name: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mapping(self) -> dict[int, str]:
@@ -169,6 +169,19 @@ class LoadResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a check found, kept with the import for its pages."""
+
+    sheets: tuple[str, ...]
+    header_row: int
+    layout: str
+    columns: tuple[ColumnMatch, ...]
+    pairs: tuple[Pair, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    refusal: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """One import as the list and its page show it."""
 
@@ -177,13 +190,12 @@ class ImportRow:
     file_name: str
     sheet: str
     state: str
-    found: Mapping[str, int]
+    found: Mapping[str, Any]
     job: UUID | None
     actor_name: str
     asked_at: datetime
     committed_at: datetime | None
     undone_at: datetime | None
-    may_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +203,12 @@ class ImportDetail:
     """One import with everything its pages need."""
 
     row: ImportRow
-    columns: tuple[ColumnMatch, ...]
-    sheets: tuple[str, ...]
-    header_row: int
-    layout: str
-    faults: tuple[Fault, ...]
-    pairs: tuple[Pair, ...]
+    place_name: str
+    preview: Preview
+    faults: tuple[Fault, ...]  # the first ones; ``found`` counts them all
     answers: Mapping[str, str]
-    absent: tuple[Absent, ...]
-    refusal: Mapping[str, object] | None = None
+
+    @property
+    def open_pairs(self) -> int:
+        """How many pairs still wait for an answer."""
+        return sum(pair.key not in self.answers for pair in self.preview.pairs)

@@ -96,15 +96,38 @@ class _Writer:
 
     def write(self, table: SheetTable) -> None:
         sheet = self.book.add_worksheet(self._free_name(table.name))
-        top = 1 if table.title else 0
+        top = self._above(sheet, table)
+        widths = self._headings(sheet, table, top)
+        plain = {"text_wrap": True, "valign": "top"} if table.plain else {}
+        cells = [self.style(num_format=_FORMATS[column.kind], **plain) for column in table.columns]
+        last = top
+        for number, row in enumerate(table.rows):
+            last = top + 1 + number
+            for index, cell in enumerate(row):
+                mark = table.marks.get((number, index)) if table.marks else None
+                style = cells[index]
+                if mark is not None:
+                    style = self.style(num_format=_FORMATS[table.columns[index].kind], **_MARKED[mark])
+                self._write_cell(sheet, last, index, cell, style)
+                if number < _SAMPLE:
+                    widths[index] = max(widths[index], _width(str(_plain(cell))) + 2)
+        for (number, index), note in table.notes.items():
+            sheet.write_comment(top + 1 + number, index, note, {"x_scale": 2, "font_size": 9})
+        self._finish(sheet, table, top, last, widths, cells)
+
+    def _above(self, sheet: Any, table: SheetTable) -> int:
+        """Write the title and the lines before the headings; return the row of the headings."""
+        top = len(table.above) + (1 if table.title else 0)
         if table.title:
             sheet.write_string(0, 0, table.title, self.style(bold=True, font_size=14))
             sheet.set_row(0, 26)
-        widths = [_width(column.heading) + (3 if table.plain else 5) for column in table.columns]
-        cells = [
-            self.style(num_format=_FORMATS[c.kind], text_wrap=table.plain, **({"valign": "top"} if table.plain else {}))
-            for c in table.columns
-        ]
+        for number, line in enumerate(table.above, start=top - len(table.above)):
+            for index, cell in enumerate(line):
+                self._write_cell(sheet, number, index, cell, self.style())
+        return top
+
+    def _headings(self, sheet: Any, table: SheetTable, top: int) -> list[int]:
+        """Write the headings; return the widths that they need."""
         for index, column in enumerate(table.columns):
             head = self.style(
                 bold=True,
@@ -119,22 +142,7 @@ class _Writer:
             if column.note:
                 sheet.write_comment(top, index, column.note, {"x_scale": 2, "y_scale": 1.2, "font_size": 9})
         sheet.set_row(top, 24)
-        last = top
-        for number, row in enumerate(table.rows):
-            last = top + 1 + number
-            for index, cell in enumerate(row):
-                mark = table.marks.get((number, index))
-                style = cells[index]
-                if mark is not None:
-                    style = self.style(num_format=_FORMATS[table.columns[index].kind], **_MARKED[mark])
-                self._write_cell(sheet, last, index, cell, style)
-                if number < _SAMPLE and cell is not None:
-                    widths[index] = max(widths[index], _width(str(_plain(cell))) + 2)
-            for index in range(len(row)):
-                note = table.notes.get((number, index))
-                if note:
-                    sheet.write_comment(last, index, note, {"x_scale": 2, "font_size": 9})
-        self._finish(sheet, table, top, last, widths, cells)
+        return [_width(column.heading) + (3 if table.plain else 5) for column in table.columns]
 
     def _finish(self, sheet: Any, table: SheetTable, top: int, last: int, widths: list[int], cells: list[Any]) -> None:
         for index, column in enumerate(table.columns):

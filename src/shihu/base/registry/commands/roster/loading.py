@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -52,10 +52,10 @@ def load_roster(
     if roster_import is not None:
         keep_images(RosterImport(pk=roster_import), merged, merge.taken)
     result = _result(merge, merged)
-    changes = [_change(household, None, source) for household in merged.households_new.values()]
-    changes += [_change(household, merged.images[key], source) for key, household in merged.households_changed.items()]
-    if source == "demo" or changes:
-        record(actor=actor, now=now, changes=changes)
+    names_of = {person.pk: person.name for person in [*merge.stored.persons.values(), *merged.persons_new]}
+    touched = [*merged.households_new.values(), *merged.households_changed.values()]
+    changes = [_change(household, merged.images.get(household.pk), names_of, source) for household in touched]
+    record(actor=actor, now=now, changes=changes)
     tell_progress(progress, 100, N_("Done"))
     return result
 
@@ -146,33 +146,29 @@ def _result(merge: Merge, merged: Merged) -> LoadResult:
     )
 
 
-def _change(household: Household, before: Mapping[str, object] | None, source: str) -> Change:
+def _change(
+    household: Household, before: Mapping[str, Any] | None, names_of: Mapping[UUID, str], source: str
+) -> Change:
     """The audit's view of one household: no ID numbers, they are personal and never needed there."""
     return Change(
         f"registry.{source}",
         "household",
         household.code,
         household.hamlet_id,
-        _facts(before["household"]) if before else None,
-        _facts(
-            {name: getattr(household, name) for name in _AUDITED},
-        ),
+        _facts(before["household"], names_of) if before else None,
+        _facts(vars(household), names_of),
     )
 
 
-_AUDITED = (
-    "hamlet_id",
-    "householder_id",
-    "street",
-    "street_order",
-    "lon",
-    "lat",
-    "phone",
-    "land_mu",
-    "willing",
-    "version",
-)
+_AUDITED = ("street", "street_order", "lon", "lat", "phone", "land_mu", "willing", "version")
 
 
-def _facts(row: object) -> dict[str, object]:
-    return {name: row[name] for name in _AUDITED} if isinstance(row, Mapping) else {}
+def _facts(row: Mapping[str, Any], names_of: Mapping[UUID, str]) -> dict[str, object]:
+    facts = {name: row[name] for name in _AUDITED}
+    land = None if row["land_mu"] is None else str(row["land_mu"])
+    return {
+        **facts,
+        "hamlet": row["hamlet_id"],
+        "householder": names_of.get(row["householder_id"], ""),
+        "land_mu": land,
+    }

@@ -153,7 +153,7 @@ def parties(frame: Frame, _: Setting) -> Iterator[Fault]:
     if frame.has("party"):
         for said in frame.uniques("party"):
             if is_party(said) is None:
-                yield from frame.each(pl.col("party") == said, "party", "yes_or_no", _DOUBT, said=said, left_out="")
+                yield from frame.each(pl.col("party") == said, "party", "yes_or_no", _DOUBT, said=said)
     if frame.has("party_since"):
         unread = (pl.col("party_since") != "") & pl.col("party_since_day").is_null()
         yield from frame.each(unread, "party_since", "birth_unreadable", _DOUBT)

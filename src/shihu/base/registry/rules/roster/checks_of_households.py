@@ -8,7 +8,6 @@ from shihu.base.registry.rules.roster.frame import Frame, Setting
 from shihu.base.registry.rules.roster.statuses import exit_day, exit_unregistered, registered_day
 from shihu.base.registry.rules.roster.terms import is_no_class, parts, yes_or_no
 from shihu.base.registry.types.imports import Fault, Layout, Severity
-from shihu.kernel.refusals import N_
 
 _HOUSEHOLDER = "relation.householder"
 _DOUBT = Severity.DOUBT
@@ -16,7 +15,6 @@ _YOUNG = 16
 _LONGEST_CODE = 24
 _MUCH_LAND = 500
 _MOST_LAND = 99_999
-LEFT_OUT = N_("It will be left out unless you correct it.")
 
 
 def unknown_terms(
@@ -31,7 +29,7 @@ def unknown_terms(
             here = pl.col(name) == said
             if term is None:
                 near = setting.terms.near(vocabulary, word)
-                yield from frame.each(here, name, "term_unknown", _DOUBT, said=word, near=near, left_out="")
+                yield from frame.each(here, name, "term_unknown", _DOUBT, said=word, near=near)
             elif (until := setting.terms.terms[term].until) is not None and until < setting.today:
                 yield from frame.each(here, name, "term_over", _DOUBT, said=word, day=until)
 
@@ -174,9 +172,7 @@ def wishes_and_classes(frame: Frame, setting: Setting) -> Iterator[Fault]:
         for said in frame.uniques("poverty"):
             if setting.terms.find("poverty", said) is None and not is_no_class(said):
                 near = setting.terms.near("poverty", said)
-                yield from frame.each(
-                    pl.col("poverty") == said, "poverty", "term_unknown", said=said, near=near, left_out=""
-                )
+                yield from frame.each(pl.col("poverty") == said, "poverty", "class_unknown", said=said, near=near)
 
 
 def answers(frame: Frame, _: Setting) -> Iterator[Fault]:
@@ -185,7 +181,7 @@ def answers(frame: Frame, _: Setting) -> Iterator[Fault]:
         if frame.has(name):
             for said in frame.uniques(name):
                 if yes_or_no(said) is None:
-                    yield from frame.each(pl.col(name) == said, name, "yes_or_no", _DOUBT, said=said, left_out="")
+                    yield from frame.each(pl.col(name) == said, name, "yes_or_no", _DOUBT, said=said)
 
 
 def exits(frame: Frame, setting: Setting) -> Iterator[Fault]:

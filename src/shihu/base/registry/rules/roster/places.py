@@ -35,7 +35,7 @@ class Hamlets:
             return [self.by_code[hamlet]]
         of_village = [h for h in self.hamlets if _short(h.village) == _short(village)] if village else []
         if not hamlet:
-            return of_village
+            return of_village if village else list(self.hamlets) if len(self.hamlets) == 1 else []
         found = self.by_name.get(hamlet) or self.by_name.get(_short(hamlet)) or self._joined(hamlet)
         if village and len(found) > 1:
             return [h for h in found if _short(h.village) == _short(village)] or found

@@ -124,6 +124,16 @@ SENTENCES: Mapping[str, Sentence] = {
         N_("In the registry this code belongs to the household of %(name)s, and none of its people is in this one."),
         N_("Check the code; with it, the people of this row would be added to that household."),
     ),
+    "id_of_other": Sentence(
+        N_("Another name in the registry"),
+        N_("In the registry this ID number belongs to %(name)s of household %(household)s."),
+        N_("If the name was corrected, nothing need be done: the name of the file is taken."),
+    ),
+    "person_died": Sentence(
+        N_("Died by the registry"),
+        N_("By the registry this person died on %(day)s."),
+        N_("Take the row out, or correct the registry first."),
+    ),
     "differs_in_household": Sentence(
         N_("Rows disagree"),
         N_("Row %(other)s of the same household says “%(first)s”."),
@@ -143,7 +153,10 @@ SENTENCES: Mapping[str, Sentence] = {
         N_("Add a column 行政村 that names the village."),
     ),
     "term_unknown": Sentence(
-        N_("Unknown word"), N_("“%(said)s” is not known here."), N_("Use one of: %(near)s. %(left_out)s")
+        N_("Unknown word"), N_("“%(said)s” is not known here."), N_("Use one of: %(near)s. Otherwise it is left out.")
+    ),
+    "class_unknown": Sentence(
+        N_("Unknown class"), N_("“%(said)s” is no poverty class."), N_("Use one of: %(near)s, or leave it empty.")
     ),
     "term_over": Sentence(
         N_("Term no longer in force"),
@@ -173,7 +186,9 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "order_bad": Sentence(N_("Order not a number"), N_("The order along the lane is a whole number."), _LEFT_OUT),
     "yes_or_no": Sentence(
-        N_("Neither yes nor no"), N_("“%(said)s” is neither yes nor no."), N_("Write 是 or 否. %(left_out)s")
+        N_("Neither yes nor no"),
+        N_("“%(said)s” is neither yes nor no."),
+        N_("Write 是 or 否. Otherwise it is left out."),
     ),
     "exit_year": Sentence(
         N_("Exit year"),
