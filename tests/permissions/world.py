@@ -44,6 +44,7 @@ def build_world(cast: Cast, now: datetime) -> World:
     by_formation: dict[str, object] = {"key": formation}
     world = World(
         {
+            "accounts_shut": {"what": "signup/"},
             "desk_place": {"code": SHANGJIAGOU},
             "desk_household": {"code": household},
             "jobs_job": {"key": job.pk},

@@ -59,3 +59,9 @@ def accounts(*, actor: Actor, today: date) -> list[AccountRow]:
 def has_second_factor(key: UUID) -> bool:
     """Tell whether the account has a second factor set up."""
     return bool(Authenticator.objects.filter(user_id=key).exists())
+
+
+def actor_named(username: str, *, now: datetime) -> Actor:
+    """Return the actor with this user name as of ``now``; NOBODY when there is none."""
+    user = User.objects.filter(username=username).first()
+    return actor_for(user, now) if user else NOBODY

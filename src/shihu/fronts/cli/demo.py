@@ -61,13 +61,21 @@ def _accounts(_: Progress) -> None:
     open_accounts(actor=SYSTEM, now=NOW)
 
 
+def _units(progress: Progress) -> None:
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.units.seeds import FORMED, form_villages
+
+    form_villages(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
     Step("vocabularies", "Vocabularies", 1, _vocabularies),
     Step("places", "Places", 2, _places),
     Step("accounts", "Accounts", 12, _accounts),
-    Step("roster", "Households", 85, _roster),
+    Step("roster", "Households", 70, _roster),
+    Step("units", "Units of two pilot villages", 15, _units),
 )
 
 

@@ -9,5 +9,9 @@ urlpatterns = [
     path("people/<str:username>/end/", views.end, name="accounts_end"),
     path("people/<str:username>/password/", views.password, name="accounts_password"),
     path("people/<str:username>/close/", views.close, name="accounts_close"),
-    re_path(r"^(?:signup|email|confirm-email|password/(?:re)?set|login/code)\b.*$", views.shut, name="accounts_shut"),
+    re_path(
+        r"^(?P<what>(?:signup|email|confirm-email|password/(?:re)?set|login/code)(?:/.*)?)$",
+        views.shut,
+        name="accounts_shut",
+    ),
 ]

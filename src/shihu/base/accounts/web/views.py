@@ -103,9 +103,9 @@ def password(request: ActedRequest, username: str) -> HttpResponse:
     return redirect("accounts_person", username=username)
 
 
-def shut(_request: ActedRequest) -> HttpResponse:
+def shut(_request: ActedRequest, what: str) -> HttpResponse:
     """Answer what the library offers and this platform does not: signing up, addresses, resets by mail."""
-    raise NotFound
+    raise NotFound(where=what)
 
 
 @require_POST

@@ -1,0 +1,30 @@
+"""The demonstration's units: two pilot villages formed and in force, the third left for whoever tries it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from shihu.kernel.actors import Actor
+from shihu.services.units.adapters.run import run
+from shihu.services.units.commands import adopt_formation, ask_formation
+from shihu.services.units.types import Choices
+
+# 田家洼村 and 支进村. 尚家沟村 is the newcomer's: its units are formed in the browser.
+FORMED = ("141130101201", "141130101203")
+
+
+class _Silent:
+    """A job's handle for work that nobody watches."""
+
+    def step(self, done: int, total: int, note: str = "") -> None:
+        """Tell nobody."""
+
+
+def form_villages(
+    *, actor: Actor, now: datetime, villages: tuple[str, ...], progress: Callable[[int, int, str], None]
+) -> None:
+    """Form the units of each village as the officer would, and adopt them."""
+    for number, village in enumerate(villages):
+        progress(number, len(villages), village)
+        key = ask_formation(actor=actor, now=now, place=village, choices=Choices(effort="quick"))
+        run(_Silent(), actor=actor, now=now, key=str(key))
+        adopt_formation(actor=actor, now=now, key=key)
