@@ -27,8 +27,8 @@ svg{background:#FBF9F4;font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJ
 .selected .area{fill-opacity:.22;stroke-opacity:1;stroke-width:2}
 .house{fill:var(--c)}.ring{fill:none;stroke:var(--c);stroke-width:1.8}
 .loose{fill:#FFFFFF;stroke:#666C74;stroke-width:1.4}
-.mark{font-weight:600;fill:#1F2328;text-anchor:middle}
-.place{fill:#565C64;text-anchor:middle}.to{stroke:#666C74;stroke-width:.8}
+.mark{font-size:16px;font-weight:600;fill:#1F2328;text-anchor:middle}
+.place{font-size:14px;fill:#565C64;text-anchor:middle}.to{stroke:#666C74;stroke-width:.8}
 .rule{fill:none;stroke:#565C64;stroke-width:1.2}.small{font-size:11px;fill:#565C64}.on-paper{display:none}
 """
 
@@ -126,11 +126,11 @@ def _label(label: Label) -> str:
         (x1, y1), (x2, y2) = label.line
         line = f'<line class="to" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
     if label.is_place:
-        text = f'<text class="place" x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="13">{escape(label.text)}</text>'
+        text = f'<text class="place" x="{x:.1f}" y="{y:.1f}" dy=".36em">{escape(label.text)}</text>'
         return f'<a href="{escape(label.href)}">{text}</a>' if label.href else text
     return (
         f'<g class="label" data-unit="{escape(label.key)}" aria-hidden="true">{line}'
-        f'<text class="mark" x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="14">{escape(label.text)}</text></g>'
+        f'<text class="mark" x="{x:.1f}" y="{y:.1f}" dy=".36em">{escape(label.text)}</text></g>'
     )
 
 
