@@ -14,7 +14,9 @@ from shihu.base.accounts.queries import actor_for
 from shihu.base.places.commands import keep_places
 from shihu.base.places.seeds import hamlet_positions, places
 from shihu.base.places.types import NewPlace
+from shihu.base.registry.commands.links import link_account
 from shihu.base.registry.commands.roster import load_roster
+from shihu.base.registry.models import Person
 from shihu.base.registry.seeds.kangcheng import STORIES
 from shihu.base.registry.seeds.plan import Row, Totals, share_out
 from shihu.base.registry.seeds.township import households
@@ -120,5 +122,9 @@ def set_the_stage(*, now: datetime) -> Cast:
         open_account(actor=SYSTEM, now=now, username=username, name=name, password=PASSWORD)
         grant_role(actor=SYSTEM, now=now, username=username, role=role, scope=scope, since=date(2019, 3, 1))
     load_roster(actor=SYSTEM, now=now, households=cast_households(), source="demo")
+    for username in ("head", "villager"):
+        name, _, _ = _ACCOUNTS[username]
+        person = Person.objects.get(name=name, memberships__relation="relation.householder")
+        link_account(actor=SYSTEM, now=now, person=person.pk, username=username)
     actors = {who: actor_for(User.objects.get(username=who), now) for who in _ACCOUNTS}
     return Cast(**actors, households=cast_households())
