@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shihu.base.audit import queries
 from shihu.base.audit.types import AuditRow
+from shihu.fronts.desk.web.words import ACTIONS
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Column, Empty, Filter, Link, PageHead, Row, Table
 
@@ -44,7 +45,7 @@ def audit_page(actor: Actor, given: Mapping[str, str]) -> AuditPage:
                     row.number,
                     row.at.astimezone(_HERE).strftime("%Y-%m-%d %H:%M"),
                     row.actor_name,
-                    row.action,
+                    _(ACTIONS.get(row.action, row.action)),
                     _record(row),
                     row.place,
                     _changes(row),

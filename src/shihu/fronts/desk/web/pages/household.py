@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shihu.base.audit import queries as audit
 from shihu.base.registry import commands as registry
 from shihu.base.registry.types.households import HouseholdDetail
+from shihu.fronts.desk.web.words import ACTIONS
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Action, Badge, Event, Link, PageHead
 from shihu.services.units import queries as units
@@ -49,6 +51,12 @@ def household_page(code: str, *, actor: Actor, now: datetime) -> HouseholdPage:
 def _changes(code: str, actor: Actor) -> tuple[Event, ...]:
     rows = audit.history(actor=actor, subject_kind="household", subject=code, limit=20)
     return tuple(
-        Event(row.at.strftime("%Y-%m-%d %H:%M"), row.action, row.reason, row.actor_name, row.at.isoformat())
+        Event(
+            timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M"),
+            _(ACTIONS.get(row.action, row.action)),
+            row.reason,
+            row.actor_name,
+            row.at.isoformat(),
+        )
         for row in rows
     )
