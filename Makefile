@@ -40,7 +40,7 @@ check: .venv/dev.done  ## style, types, walls, migrations, translations
 	$(RUN)ruff check .
 	$(RUN)mypy
 	$(RUN)lint-imports
-	$(RUN)djlint --check --quiet src
+	$(RUN)djlint --lint --quiet src
 	SHIHU_MODE=test SHIHU_DATA=.build/check $(RUN)django-admin check --fail-level WARNING
 	SHIHU_MODE=test SHIHU_DATA=.build/check $(RUN)django-admin makemigrations --check --dry-run
 	$(RUN)shihu translations check
