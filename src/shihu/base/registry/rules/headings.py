@@ -17,6 +17,7 @@ from shihu.kernel.refusals import N_
 _NOISE = re.compile(r"[\s*＊:：_\-—.。、,，/\\()（）\[\]【】<>《》\"'“”]+")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _CERTAIN = 0.999
+_SECOND = 0.97
 _ENOUGH = 0.6
 _LOOK = 30
 _SAMPLES = 3
@@ -165,7 +166,8 @@ def score(heading: str, field: Field) -> float:
     best = 0.0
     for synonym in field.synonyms:
         if said == synonym:
-            return 1.0
+            # 户主身份证号 serves where a list has no other, beside 身份证号 it is the second choice.
+            return _SECOND if said.startswith("户主") and not field.of_household else 1.0
         if len(synonym) > 1 and synonym in said:
             best = max(best, 0.6 + 0.35 * len(synonym) / len(said))
         elif len(said) > 1 and said in synonym:

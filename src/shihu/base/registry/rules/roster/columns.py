@@ -37,7 +37,8 @@ def find(
         if best is None or (best[0] < _ENOUGH and mapping is None and not lenient):
             raise NoSheet
         found = best[1]
-    header = header_row - 1 if header_row else headings.find_header(found.rows)[0]
+    likely, points = headings.find_header(found.rows)
+    header = header_row - 1 if header_row else likely if points >= _ENOUGH else found.header
     header = max(0, min(header, len(found.rows) - 1))
     said = headings.headings_of(found.rows[header]) if found.rows else []
     below = found.rows[header + 1 :]
