@@ -79,7 +79,7 @@ TABLE: tuple[Row, ...] = (
     everyone("ui_style", visitor=OK),
     everyone("ui_language", MOVED, visitor=MOVED, method="post", data={"language": "en"}),
     everyone("ui_theme", MOVED, visitor=MOVED, method="post", data={"theme": "dark"}),
-    Row("ui_places", _SEES, query="?place=141130101202"),
+    Row("ui_places", {**_SEES, "administrator": OK, "banker": OK}, query="?place=141130101202"),
     # one's own account
     everyone("account_login", MOVED, visitor=OK),
     everyone("account_logout", visitor=MOVED),

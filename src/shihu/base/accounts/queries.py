@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shihu.base.accounts.models import RoleGrant, User
 from shihu.base.accounts.policies import KEEP_ACCOUNTS
-from shihu.base.accounts.types import AccountRow
+from shihu.base.accounts.types import AccountRow, DemoAccount
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import NOBODY, SYSTEM, Actor, Grant, Role
 
@@ -65,3 +65,10 @@ def actor_named(username: str, *, now: datetime) -> Actor:
     """Return the actor with this user name as of ``now``; NOBODY when there is none."""
     user = User.objects.filter(username=username).first()
     return actor_for(user, now) if user else NOBODY
+
+
+def demo_accounts() -> tuple[tuple[DemoAccount, ...], str]:
+    """Return the accounts of the demonstration and the one password that opens them all."""
+    from shihu.base.accounts.seeds import ACCOUNTS, PASSWORD
+
+    return ACCOUNTS, PASSWORD

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from shihu.base.accounts import queries
 from shihu.fronts.ui import forms, icons, roles, tables
 from shihu.fronts.ui.drawing import bars, maps, sparklines, svg
 from shihu.kernel.presentation import (
@@ -250,17 +251,16 @@ def demo_accounts() -> list[dict[str, str]]:
     """Return the accounts of the demonstration for the sign-in page; none outside of it."""
     if settings.MODE != "demo":
         return []
-    from shihu.base.accounts.seeds import ACCOUNTS, PASSWORD
-
+    accounts, password = queries.demo_accounts()
     shown = roles.words()
     return [
         {
             "name": account.name,
             "username": account.username,
             "role": shown.get(account.role, account.role),
-            "fills": json.dumps({"id_login": account.username, "id_password": PASSWORD}),
+            "fills": json.dumps({"id_login": account.username, "id_password": password}),
         }
-        for account in ACCOUNTS
+        for account in accounts
     ]
 
 

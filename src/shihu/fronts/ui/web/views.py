@@ -1,6 +1,7 @@
 """The switches of the frame, and the style page."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +13,6 @@ from shihu.fronts.ui.web import context, samples
 from shihu.kernel.actors import Role
 from shihu.kernel.places import Level, level_of, parent_of
 from shihu.kernel.presentation import Crumb
-from shihu.kernel.refusals import NotFound
 
 _YEAR = 365 * 24 * 3600
 
@@ -32,14 +32,14 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@login_required
 def below(request: ActedRequest) -> HttpResponse:
     """The places under and beside one, for the menu of the path."""
-    if not request.actor.is_known:
-        raise NotFound
     shell = context.Shell(request)
     stays = request.GET.get("stay", "")
     own, level = shell.place, None
     if own:
+        places.place(own, actor=request.actor)  # refused like the place's own page
         level = next((step for step in Level if step > level_of(own)), None)
     inside = places.under(own, level, actor=request.actor) if level else []
     above = parent_of(own) if own else None
