@@ -15,7 +15,7 @@ from shihu.base.places.queries import under, with_status
 from shihu.base.registry.queries import described, figures_of, households
 from shihu.base.registry.types.figures import Figure
 from shihu.base.registry.types.households import HouseholdFilter
-from shihu.fronts.cli.demo import build_demo
+from shihu.fronts.cli.demo import STEPS, build_demo
 from shihu.kernel.actors import Actor, Grant, Role
 from shihu.kernel.places import Level
 
@@ -26,6 +26,7 @@ MISSING = PUBLISHED["not_yet_covered"]
 PAGE = (HERE.parents[1] / "docs" / "figures.md").read_text(encoding="utf-8")
 KANGCHENG = "141130101"
 DAY = date(2019, 8, 15)
+NEEDED = {"vocabularies", "places", "roster"}  # the steps that the figures reproduced so far rest on
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ QUERIES: dict[str, Callable[[], Any]] = {
 def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
     """Build the demonstration, ask every query, and leave the database as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
-        build_demo()
+        build_demo(steps=tuple(step for step in STEPS if step.name in NEEDED))
         answers = {name: ask() for name, ask in QUERIES.items()}
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
         answers["counted"] = {figure.key: figure.value for figure in figures}

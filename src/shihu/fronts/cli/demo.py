@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import click
 
-from shihu.kernel.actors import SYSTEM
+from shihu.kernel.actors import SYSTEM, Role
 
 if TYPE_CHECKING:
     from shihu.base.registry.seeds.sample import PlantedFault
@@ -61,6 +62,49 @@ def _accounts(_: Progress) -> None:
     open_accounts(actor=SYSTEM, now=NOW)
 
 
+def _links(_: Progress) -> None:
+    """Tell whose the head's and the villager's accounts are: they see their own household."""
+    from shihu.base.accounts.seeds import ACCOUNTS
+    from shihu.base.registry.commands.links import link_account
+
+    for account in ACCOUNTS:
+        person = _householder(account.name, account.scope)
+        if account.role in {Role.HEAD.value, Role.VILLAGER.value} and person is not None:
+            link_account(actor=SYSTEM, now=NOW, person=person, username=account.username)
+
+
+def _householder(name: str, place: str) -> UUID | None:
+    """Return the key of the householder of that name in the place; None where nobody bears it."""
+    from shihu.base.registry.queries import households, members_of
+    from shihu.base.registry.types.households import HouseholdFilter
+
+    if not name:
+        return None
+    found = households(actor=SYSTEM, on=NOW.date(), filters=HouseholdFilter(place=place, text=name))
+    codes = [row.code for row in found.rows if row.householder == name]
+    members = members_of(codes[0], actor=SYSTEM, on=NOW.date()) if codes else ()
+    return next((member.person for member in members if member.is_householder), None)
+
+
+def _organisations(_: Progress) -> None:
+    from shihu.base.places.seeds import TOWNSHIP, places
+    from shihu.base.registry.commands import keep_enterprise
+    from shihu.base.registry.seeds.organisations import organisations
+
+    villages = {place.code: place.name for place in places() if place.code[:-3] == TOWNSHIP}
+    for made in organisations(villages):
+        keep_enterprise(
+            actor=SYSTEM,
+            now=NOW,
+            name=made.name,
+            kind=made.kind,
+            place=made.place,
+            since=made.since,
+            code=made.code,
+            representative=_householder(made.representative, made.place),
+        )
+
+
 def _units(progress: Progress) -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.services.units.seeds import FORMED, form_villages
@@ -74,7 +118,9 @@ STEPS: tuple[Step, ...] = (
     Step("vocabularies", "Vocabularies", 1, _vocabularies),
     Step("places", "Places", 2, _places),
     Step("accounts", "Accounts", 12, _accounts),
-    Step("roster", "Households", 70, _roster),
+    Step("roster", "Households", 68, _roster),
+    Step("links", "Whose account is whose", 1, _links),
+    Step("organisations", "Organisations", 1, _organisations),
     Step("units", "Units of two pilot villages", 15, _units),
 )
 
