@@ -22,7 +22,7 @@ h2{font-size:20px}h3{font-size:16px;margin-top:20px}
 .stats{display:flex;flex-wrap:wrap;gap:12px 40px;margin:0 0 20px}.stats dt{color:var(--ink-2);font-size:12px}
 .stats dd{margin:0;font-size:24px;font-weight:600}.stats small{font-size:13px;font-weight:400;color:var(--ink-2)}
 section{margin-top:36px}.map svg{width:100%;height:auto;background:var(--sunken);border:1px solid var(--line);
-border-radius:4px}.scroll{overflow-x:auto}
+border-radius:4px;max-height:480px}.scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse;margin-top:12px;line-height:1.35}th{font-weight:500;color:var(--ink-2);
 font-size:12px;text-align:left;border-bottom:1px solid var(--ink-2);padding:5px 8px}
 td{border-bottom:1px solid var(--line);padding:6px 8px;vertical-align:top}.n{text-align:right;white-space:nowrap}

@@ -1,8 +1,8 @@
 """Why each household is in its unit, for a whole hamlet at once. No Django.
 
 The engine's ``explain`` answers for one household; asked for all of a township it would look at every swap one by
-one. Here every swap of a hamlet is priced in a few array operations, and the engine's ``move_effect`` then tells the
-chosen one in full. Tests hold the two against each other.
+one. Here the pair costs of a hamlet are reckoned once and every swap is priced in a few array operations. Tests hold
+the answers against the engine's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from shihu.engines.formation import FormationProblem, FormationResult, MoveEffect, Rule, Terms, move_effect
-from shihu.engines.formation.costs import SCALE, TERMS, CostModel
+from shihu.base.registry.types import FormationHousehold
+from shihu.engines.formation import FormationProblem, FormationResult, Rule, Terms
+from shihu.engines.formation.costs import SCALE, TERMS, CostModel, mutual_pairs
 from shihu.engines.formation.problem import Bools, Ints
 from shihu.services.units.adapters.problem import Cluster
 
@@ -31,14 +33,22 @@ class Moves:
     relocate_broken: Mapping[Rule, Bools]
 
 
-def moves_of(problem: FormationProblem, result: FormationResult) -> Moves:
-    """Price every swap of two households and every relocation of one, as the engine's objective does."""
+def pair_costs(problem: FormationProblem, result: FormationResult) -> dict[str, Ints]:
+    """The cost of every pair of a hamlet by term, in thousandths, zero on the diagonal."""
+    index = np.arange(problem.n)
+    terms = CostModel.of(problem, result.weights).pair_terms(index[:, None], index[None, :])
+    for matrix in terms.values():
+        np.fill_diagonal(matrix, 0)
+    return terms
+
+
+def moves_of(problem: FormationProblem, result: FormationResult, cost: Ints) -> Moves:
+    """Price every swap of two households and every relocation of one by the pair costs ``cost``."""
     unit = np.asarray(result.assignment)
     count = result.units
     seat = np.zeros((problem.n, count), dtype=np.int64)
     seated = np.flatnonzero(unit >= 0)
     seat[seated, unit[seated]] = 1
-    cost = CostModel.of(problem, result.weights).matrix()
     link = cost @ seat
     own = np.where(unit >= 0, (link * seat).sum(axis=1), 0)
     # joins[i, j]: what i costs in the unit of j, j included
@@ -105,14 +115,13 @@ def reasons_of(cluster: Cluster, result: FormationResult) -> dict[int, dict[str,
     """
     problem, households = cluster.problem, cluster.households
     unit = np.asarray(result.assignment)
-    moves = moves_of(problem, result)
-    model = CostModel.of(problem, result.weights)
+    terms = pair_costs(problem, result)
+    cost = np.sum([terms[name] for name in TERMS], axis=0)
+    moves = moves_of(problem, result, cost)
+    mutual = {(int(a), int(b)) for a, b in mutual_pairs(problem)}
     told: dict[int, dict[str, Any]] = {}
     for members in (np.flatnonzero(unit == u) for u in range(result.units)):
-        terms = model.pair_terms(members[:, None], members[None, :])
-        for matrix in terms.values():
-            np.fill_diagonal(matrix, 0)
-        for place, i in enumerate(int(m) for m in members):
+        for i in (int(m) for m in members):
             mates = members[members != i]
             metres = np.sqrt(((problem.xy[mates] - problem.xy[i]) ** 2).sum(axis=1))
             near = np.lexsort((mates, metres))[:NEAREST_TOLD]
@@ -123,25 +132,53 @@ def reasons_of(cluster: Cluster, result: FormationResult) -> dict[int, dict[str,
             facts: dict[str, Any] = {
                 "near": [[households[mates[k]].code, round(float(metres[k]), 1)] for k in near],
                 "alike": {wish: count for wish, count in alike.items() if count},
-                "liked": [households[j].code for j in mates.tolist() if (min(i, j), max(i, j)) in model.mutual],
-                "terms": {name: int(matrix[place].sum()) / SCALE for name, matrix in terms.items()},
+                "liked": [households[j].code for j in mates.tolist() if (min(i, j), max(i, j)) in mutual],
+                "terms": {name: int(terms[name][i, mates].sum()) / SCALE for name in TERMS},
             }
             best = best_move(result, moves, i)
             if best is None or isinstance(best, Rule):
                 facts["stopped"] = "only" if best is None else best.value
             else:
-                facts["other"] = _told(move_effect(problem, result, i, best[0], partner=best[1]), households)
+                facts["other"] = _told(households, unit, terms, cost, i, target=best[0], partner=best[1])
             told[i] = facts
     return told
 
 
-def _told(effect: MoveEffect, households: Sequence[Any]) -> dict[str, Any]:
+def _told(
+    households: Sequence[FormationHousehold],
+    unit: npt.NDArray[Any],
+    terms: Mapping[str, Ints],
+    cost: Ints,
+    one: int,
+    *,
+    target: int,
+    partner: int | None,
+) -> dict[str, Any]:
+    """What a move changes: the objective by term, and the share of everybody whom it touches."""
+    left = np.flatnonzero((unit == unit[one]) & (np.arange(len(unit)) != one))
+    joined = np.flatnonzero(unit == target)
+    if partner is not None:
+        joined = joined[joined != partner]
+
+    def exchanged(matrix: Ints, who: int, gone: npt.NDArray[Any], come: npt.NDArray[Any]) -> int:
+        return int(matrix[who, come].sum()) - int(matrix[who, gone].sum())
+
+    changed = {name: exchanged(terms[name], one, left, joined) for name in TERMS}
+    shares = {one: exchanged(cost, one, left, joined)}
+    shift = cost[one].copy()
+    if partner is not None:
+        for name in TERMS:
+            changed[name] += exchanged(terms[name], partner, joined, left)
+        shares[partner] = exchanged(cost, partner, joined, left)
+        shift -= cost[partner]
+    shares.update((int(k), -int(shift[k])) for k in left)
+    shares.update((int(k), int(shift[k])) for k in joined)
     return {
-        "unit": effect.to_unit,
-        "with": None if effect.partner is None else households[effect.partner].code,
-        "by": effect.terms.total,
-        "terms": terms_as_json(effect.terms),
-        "changes": [[households[c.household].code, round(c.change, 2)] for c in effect.households],
+        "unit": target,
+        "with": None if partner is None else households[partner].code,
+        "by": round(sum(changed.values()) / SCALE, 3),
+        "terms": {name: amount / SCALE for name, amount in changed.items()},
+        "changes": [[households[k].code, round(shares[k] / SCALE, 2)] for k in sorted(shares) if shares[k]],
     }
 
 
