@@ -1,6 +1,7 @@
 """The only writes of the registry."""
 
 from shihu.base.registry.commands.enterprises import keep_enterprise
+from shihu.base.registry.commands.exports import export_households
 from shihu.base.registry.commands.households import (
     add_household,
     amend_household,
@@ -32,6 +33,7 @@ __all__ = [
     "amend_person",
     "change_householder",
     "end_status",
+    "export_households",
     "keep_enterprise",
     "merge_households",
     "move_household",

@@ -162,3 +162,18 @@ class UnknownPlace(Refusal):
 class RepresentativeUnknown(Refusal):
     code = "representative_unknown"
     sentence = N_("Nobody of that name belongs to a household here. Enter the name and household code of a member.")
+
+
+class HouseholdAmbiguous(Refusal):
+    code = "household_ambiguous"
+    sentence = N_("Several households have a householder “%(given)s”: %(codes)s. Enter the code of the one you mean.")
+
+
+class PersonUnknown(Refusal):
+    code = "person_unknown"
+    sentence = N_("Nobody named “%(given)s” belongs to household %(household)s.")
+
+
+class PersonAmbiguous(Refusal):
+    code = "person_ambiguous"
+    sentence = N_("Several people are named “%(given)s”: households %(codes)s. Enter name and household code.")

@@ -11,7 +11,9 @@ from shihu.base.registry.queries.figures import (
 )
 from shihu.base.registry.queries.formation import formation_households
 from shihu.base.registry.queries.households import household, household_panel, households, members_of
-from shihu.base.registry.queries.persons import person, person_named
+from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
+from shihu.base.registry.queries.persons import person
+from shihu.base.registry.queries.places import may_export, may_import, may_keep, place_of_list
 from shihu.base.registry.queries.search import search
 
 __all__ = [
@@ -24,12 +26,18 @@ __all__ = [
     "figures_under",
     "formation_households",
     "household",
+    "household_meant",
     "household_panel",
     "households",
+    "may_export",
+    "may_import",
+    "may_keep",
+    "member_meant",
     "members_of",
-    "scopes_of_figures",
-    "sees_figures",
     "person",
-    "person_named",
+    "person_meant",
+    "place_of_list",
+    "scopes_of_figures",
     "search",
+    "sees_figures",
 ]

@@ -1,9 +1,7 @@
 """Reading one person."""
 
-from datetime import date
 from uuid import UUID
 
-from shihu.base.audit.queries import within
 from shihu.base.registry.models import Membership
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, sees, sees_private
 from shihu.base.registry.queries.households import member_row
@@ -47,18 +45,3 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
         ),
         may_keep=keeps and last.until is None,
     )
-
-
-def person_named(text: str, place: str, *, actor: Actor, on: date) -> list[tuple[UUID, str, str]]:
-    """Return (key, name, household code) of the members in ``place`` that a name, or name and code, names."""
-    name, _, code = text.strip().partition(" ")
-    found = Membership.objects.filter(
-        within("household__hamlet_id", [place]), person__name=name, until=None, since__lte=on
-    ).select_related("person", "household")
-    if code.strip():
-        found = found.filter(household__code=code.strip())
-    return [
-        (m.person_id, m.person.name, m.household.code)
-        for m in found.order_by("household__code")[:10]
-        if sees(actor, m.household)
-    ]

@@ -1,0 +1,1 @@
+"""Forms: what is typed becomes the facts of one command."""

@@ -1,0 +1,1 @@
+"""Page objects: everything a template shows, decided and in words."""
