@@ -1,11 +1,14 @@
 """The sample rosters: one right, one with a fault of each sort, both new to the demonstration."""
 
 from datetime import date
+from unicodedata import normalize
 
 from shihu.base.places.seeds import hamlet_positions, places
+from shihu.base.registry.adapters.roster_file import read_roster
 from shihu.base.registry.rules.headings import find_header, match
-from shihu.base.registry.seeds.sample import COLUMNS, SHEET, TITLE, sample_households, sample_roster
+from shihu.base.registry.seeds.sample import COLUMNS, SHEET, TITLE, PlantedFault, sample_households, sample_roster
 from shihu.base.registry.types import RosterHousehold
+from shihu.base.registry.types.imports import FileHamlet, RosterReading
 from shihu.base.sheets.queries import read_workbook, render_workbook
 from shihu.base.vocabularies.seeds import terms
 from shihu.kernel.identity import BadResidentId, resident_id
@@ -74,3 +77,38 @@ def test_each_planted_number_is_refused_for_its_own_reason() -> None:
             except BadResidentId as refusal:
                 reasons.add(refusal.code)
     assert reasons == {"bad_resident_id", "bad_resident_id_check", "bad_resident_id_date"}
+
+
+def read(*, faulty: bool) -> tuple[RosterReading, tuple[PlantedFault, ...]]:
+    table, planted = sample_roster(NAMES, hamlet_positions(), faulty=faulty)
+    known = [p for p in places() if len(p.code) == 15]
+    hamlets = [FileHamlet(p.code, p.name, NAMES[p.code[:12]], p.lon, p.lat) for p in known]
+    words = {term.key: term for term in terms()}
+    content = render_workbook([table])
+    return read_roster(content, "sample.xlsx", hamlets, words, date(2019, 8, 15), allow_reserved=True), planted
+
+
+def test_the_right_copy_is_read_as_it_was_meant() -> None:
+    found, _ = read(faulty=False)
+    assert (found.faults, found.pairs) == ((), ())
+    meant = {household.code: household for household in sample_households(hamlet_positions())}
+    assert len(found.households) == 30
+    for household in found.households:
+        other = meant[household.code]
+        assert [(m.name, m.relation, m.id_number, m.phone, m.skills) for m in household.members] == [
+            (m.name, m.relation, m.id_number, m.phone, m.skills) for m in other.members
+        ]
+        assert (household.hamlet, household.street, household.wishes) == (other.hamlet, other.street, other.wishes)
+        assert (household.willing, household.prefers, household.land_mu) == (
+            other.willing,
+            other.prefers,
+            other.land_mu,
+        )
+
+
+def test_every_planted_fault_is_found_in_the_very_cell() -> None:
+    found, planted = read(faulty=True)
+    cells = {(fault.row, normalize("NFKC", fault.heading)) for fault in found.faults}
+    assert [fault for fault in planted if (fault.row, normalize("NFKC", fault.heading)) not in cells] == []
+    assert len({fault.code for fault in found.faults}) >= 12
+    assert found.stops

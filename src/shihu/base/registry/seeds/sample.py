@@ -67,6 +67,7 @@ COLUMNS = (
     SheetColumn("能否任户长"),
     SheetColumn("发展意愿一"),
     SheetColumn("发展意愿二"),
+    SheetColumn("发展意愿三"),
     SheetColumn("是否愿意加入"),
     SheetColumn("意向搭档"),
 )
@@ -148,8 +149,7 @@ def _rows(household: RosterHousehold, names: Mapping[str, str]) -> list[_Cells]:
         "户类型": kind,
         "识别年度": registered,
         "脱贫年度": exited,
-        "发展意愿一": wishes[0] if wishes else "",
-        "发展意愿二": wishes[1] if len(wishes) > 1 else "",
+        **dict(zip(("发展意愿一", "发展意愿二", "发展意愿三"), wishes, strict=False)),
         "是否愿意加入": "是" if household.willing else "否",
         "意向搭档": "、".join(household.prefers),
     }
@@ -193,7 +193,7 @@ def _spoil(sheet: list[_Cells]) -> tuple[PlantedFault, ...]:
     plant(next(number), "与户主关系", "其他", "a household without a householder")
     plant(next(number), "身份证号码", _born_in("19851332", sheet[first]), "no such month and day")
     plant(next(number), "身份证号码", "99000019850101", "too short")
-    plant(next(number), "身份证号码", str(sheet[heads[-1]]["身份证号码"]), "the same number twice")
+    plant(heads[-1], "身份证号码", str(sheet[next(number)]["身份证号码"]), "the number of somebody else in the list")
     plant(next(number), "自然村", "不知名沟", "no such hamlet")
     plant(next(number), "出生日期", date(1911, 10, 10), "differs from the ID number")
     here = next(number)
