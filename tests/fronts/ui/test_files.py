@@ -21,7 +21,7 @@ def words(text: str) -> set[str]:
     """Return the class names that a template writes, without the template language between them."""
     found: set[str] = set()
     for value in re.findall(r'class="((?:[^"{]|{[^"]*?}|{%.*?%})*)"', text):
-        plain = re.sub(r"{%.*?%}|{{.*?}}", " ", value)
+        plain = re.sub(r"{%.*?%}", " ", re.sub(r"{{.*?}}", "§", value))
         found |= {word for word in plain.split() if re.fullmatch(r"[a-z][a-z0-9-]*", word)}
     return found
 
