@@ -24,7 +24,7 @@ class OutsideArea(RosterRefused):
 
 class HouseholderCount(RosterRefused):
     code = "householder_count"
-    sentence = N_("Household %(household)s (%(where)s) has %(count)d householders; it needs exactly one.")
+    sentence = N_("Household %(household)s (%(row)s) has %(count)d householders; it needs exactly one.")
 
 
 class PersonTwice(RosterRefused):
@@ -40,13 +40,13 @@ class HouseholdTwice(RosterRefused):
 class HouseholdOver(RosterRefused):
     code = "household_over"
     sentence = N_(
-        "Household %(household)s (%(where)s) ended on %(day)s in the registry. Give the household a code of its own."
+        "Household %(household)s (%(row)s) ended on %(day)s in the registry. Give the household a code of its own."
     )
 
 
 class PersonDied(RosterRefused):
     code = "person_died"
-    sentence = N_("%(name)s (%(where)s) died on %(day)s by the registry. Take the row out, or correct the registry.")
+    sentence = N_("%(name)s (%(row)s) died on %(day)s by the registry. Take the row out, or correct the registry.")
 
 
 class HouseholderMissing(RosterRefused):
@@ -59,7 +59,7 @@ class HouseholderMissing(RosterRefused):
 
 class PartnersUnknown(RosterRefused):
     code = "partners_unknown"
-    sentence = N_("Household %(household)s (%(where)s) names a partner %(partner)s that is not in the registry.")
+    sentence = N_("Household %(household)s (%(row)s) names a partner %(partner)s that is not in the registry.")
 
 
 class WrongState(Refusal):

@@ -73,17 +73,19 @@ class Merge:
         self.same_as = same_as
         self.out = Merged()
         self.placed: dict[UUID, str] = {}
+        self.numbers: dict[str, str] = {}
         self.taken: dict[UUID, str] = {}
         self.by_code: dict[str, Household] = {}
         self.pictured: set[UUID] = set()
         self.left: dict[UUID, Person] = {}
         self.asked: list[tuple[Household, RosterHousehold]] = []
+        self.former: list[tuple[Household, UUID]] = []
 
     def add(self, new: RosterHousehold) -> Household:
         """Merge one household."""
         heads = [person for person in new.members if person.relation == HOUSEHOLDER]
         if len(heads) != 1:
-            raise HouseholderCount(household=new.code or new.members[0].name, where=new.where, count=len(heads))
+            raise HouseholderCount(household=new.code or new.members[0].name, row=new.where, count=len(heads))
         twin = self.by_code.get(new.code)
         if twin is not None:
             raise HouseholdTwice(household=new.code, first=self.taken[twin.pk], second=new.where)
@@ -105,7 +107,7 @@ class Merge:
         self.out.persons_of[household.pk] = persons
         head = persons[new.members.index(heads[0])]
         if not fresh and household.householder_id != head.pk:
-            self._replace_householder(household, head)
+            self._replace_householder(household)
         facts: dict[str, object] = {
             "hamlet_id": new.hamlet,
             "householder_id": head.pk,
@@ -131,6 +133,8 @@ class Merge:
         """Resolve partners, check the households that lost somebody, list who is absent, count versions."""
         for household, new in self.asked:
             self._partners(household, new)
+        for household, former in self.former:
+            self._keep_former(household, former)
         for key, person in self.left.items():
             household = self.stored.households[key]
             if household.householder_id == person.pk:
@@ -153,7 +157,7 @@ class Merge:
     def _find(self, new: RosterHousehold, head: RosterPerson) -> Household | None:
         found = self.stored.by_code.get(new.code) if new.code else None
         if found is not None and found.until is not None:
-            raise HouseholdOver(household=found.code, where=new.where, day=found.until)
+            raise HouseholdOver(household=found.code, row=new.where, day=found.until)
         if found is None:
             person = self._known(head)
             membership = self.stored.membership_of.get(person.pk) if person else None
@@ -184,6 +188,10 @@ class Merge:
     # --- persons ----------------------------------------------------------------------------------------
 
     def _person(self, household: Household, new: RosterPerson, of: RosterHousehold, *, fresh: bool) -> Person:
+        if new.id_number in self.numbers:
+            raise PersonTwice(name=new.name, first=self.numbers[new.id_number], second=new.where)
+        if new.id_number:
+            self.numbers[new.id_number] = new.where or new.name
         person = self._known(new) or (None if fresh else self._alike(household, new))
         if person is None:
             person = Person()
@@ -193,7 +201,7 @@ class Merge:
         elif person.pk in self.placed:
             raise PersonTwice(name=new.name, first=self.placed[person.pk], second=new.where)
         elif person.died_on is not None:
-            raise PersonDied(name=new.name, where=new.where, day=person.died_on)
+            raise PersonDied(name=new.name, row=new.where, day=person.died_on)
         self.placed[person.pk] = new.where or new.name
         self._belong(household, person, new, of, fresh=fresh)
         facts: dict[str, object] = {
@@ -262,12 +270,17 @@ class Merge:
         membership.ended_by = reason
         self.out.memberships_changed[membership.pk] = membership
 
-    def _replace_householder(self, household: Household, head: Person) -> None:
+    def _replace_householder(self, household: Household) -> None:
         self._touch(household)
         self.out.householder_changed.add(household.pk)
-        before = self.stored.membership_of.get(household.householder_id)
-        absent = before is not None and before.household_id == household.pk and before.until is None
-        if before is not None and absent and before.person_id not in self.placed and before.relation_id == HOUSEHOLDER:
+        self.former.append((household, household.householder_id))
+
+    def _keep_former(self, household: Household, former: UUID) -> None:
+        """A former householder whom the roster names nowhere stays in the household, as somebody else."""
+        before = self.stored.membership_of.get(former)
+        if former in self.placed or before is None or before.household_id != household.pk:
+            return
+        if before.relation_id == HOUSEHOLDER:
             self._relate(household, before, FORMER)
 
     # --- household --------------------------------------------------------------------------------------
@@ -313,7 +326,7 @@ class Merge:
             for code in codes:
                 other = self.by_code.get(code) or self.stored.by_code.get(code)
                 if other is None:
-                    raise PartnersUnknown(household=household.code, where=new.where, partner=code)
+                    raise PartnersUnknown(household=household.code, row=new.where, partner=code)
                 if other.pk != household.pk:
                     wanted[other.pk] = kind.value
         held = self.stored.partners[household.pk]
