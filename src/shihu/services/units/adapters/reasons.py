@@ -113,6 +113,8 @@ def reasons_of(cluster: Cluster, result: FormationResult) -> dict[int, dict[str,
                 (change of the objective, above zero is worse), ``terms``, ``changes`` [code, change of its own share]
     ``stopped`` in place of ``other``: the rule that stops every move, or "only" where the hamlet has one unit
     """
+    if not result.units:
+        return {}
     problem, households = cluster.problem, cluster.households
     unit = np.asarray(result.assignment)
     terms = pair_costs(problem, result)
