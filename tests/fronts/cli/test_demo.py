@@ -16,8 +16,10 @@ from shihu.base.audit.queries import verify
 from shihu.base.places.models import Place
 from shihu.base.places.seeds import hamlet_positions
 from shihu.base.registry.models import Enterprise, Household, Person
-from shihu.base.registry.seeds import sample
+from shihu.base.registry.seeds import kangcheng_plan, sample
+from shihu.base.registry.seeds.kangcheng import TOTALS
 from shihu.base.registry.seeds.organisations import organisations
+from shihu.base.registry.seeds.plan import usual_units
 from shihu.base.sheets.queries import read_workbook
 from shihu.fronts.cli.demo import NOW, STEPS, Progress, RealData, Step, build_demo, demo, write_sample_roster
 from shihu.kernel.actors import SYSTEM
@@ -139,3 +141,17 @@ def test_the_day_of_the_records_is_the_morning_of_the_newspaper() -> None:
     assert NOW.isoformat() == "2019-08-15T08:00:00+08:00"
     assert len(hamlet_positions()) == 72
     assert SYSTEM.is_known
+
+
+def test_the_page_about_the_demonstration_tells_its_accounts_and_its_totals() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
+    assert f"`{PASSWORD}`" in page
+    assert all(f"| `{account.username}` | {account.name} |" in page for account in ACCOUNTS)
+    told = (TOTALS.well_off, TOTALS.party, TOTALS.heads, TOTALS.unwilling, TOTALS.preferences, TOTALS.refusals)
+    assert told == (767, 472, 939, 177, 540, 175)
+    assert (
+        "767 well-off households, 472 with a Party member, 939 that could lead a unit, 177 unwilling, "
+        "540 mutual preferences, 175 refusals"
+    ) in " ".join(page.split())
+    tight = sum(hamlet.heads == usual_units(hamlet.willing) for hamlet in kangcheng_plan().hamlets)
+    assert ("six", "seven", "eight")[tight - 6] + " have none to spare" in " ".join(page.split())
