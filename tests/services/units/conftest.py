@@ -160,9 +160,7 @@ def signed_in(db: None, now: datetime) -> Callable[..., Client]:
     """A browser in which somebody with a role has signed in; without a role, a stranger."""
 
     def sign_in(role: Role | None, scope: str = "", name: str = "") -> Client:
-        user = User.objects.create(
-            username=name or f"{role}{scope}{User.objects.count()}", name="某人", created_at=now
-        )
+        user = User.objects.create(username=name or f"{role}{scope}{User.objects.count()}", name="某人", created_at=now)
         if role is not None:
             RoleGrant.objects.create(user=user, role=role.value, scope=scope, since=date(2019, 1, 1))
         client = Client()

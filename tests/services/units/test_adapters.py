@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.services.units.conftest import HAMLET, SMALL, row
 
 from shihu.base.registry.types import FormationHousehold
 from shihu.engines.formation import FormationProblem, Stop, explain, form_units, move_effect, verify
@@ -13,7 +14,6 @@ from shihu.services.units.adapters.geometry import places_of
 from shihu.services.units.adapters.problem import clusters_of, size_rule
 from shihu.services.units.adapters.reasons import reasons_of
 from shihu.services.units.types import Choices, Draft
-from tests.services.units.conftest import HAMLET, SMALL, row
 
 Rows = Callable[..., list[FormationHousehold]]
 QUICK = Choices(effort="quick")

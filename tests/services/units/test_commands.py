@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.services.units.conftest import HAMLET, OTHER_VILLAGE, SMALL, TOWN, VILLAGE, Village
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.audit.queries import verify
@@ -29,7 +30,6 @@ from shihu.services.units.errors import (
 )
 from shihu.services.units.models import Formation, Seat, Unit
 from shihu.services.units.types import Choices
-from tests.services.units.conftest import HAMLET, OTHER_VILLAGE, SMALL, TOWN, VILLAGE, Village
 
 QUICK = Choices(effort="quick")
 
@@ -111,9 +111,7 @@ def test_the_job_draws_a_draft_and_may_be_repeated(village: Village, officer: Ac
     assert AuditEntry.objects.filter(action="units.draw").count() == 1
 
 
-def test_a_cadres_draft_keeps_apart_those_who_refuse_each_other(
-    village: Village, cadre: Actor, now: datetime
-) -> None:
+def test_a_cadres_draft_keeps_apart_those_who_refuse_each_other(village: Village, cadre: Actor, now: datetime) -> None:
     one, other, *_ = village.settle(20)
     village.refuse(one, other)
     drawn(cadre, now)
@@ -215,9 +213,7 @@ def test_forming_one_hamlet_again_leaves_the_others_of_its_village_in_force(
     assert set(Unit.objects.filter(formation=whole, until=None).values_list("hamlet_id", flat=True)) == {SMALL}
 
 
-def test_a_hamlet_that_was_refused_keeps_the_units_that_it_has(
-    village: Village, officer: Actor, now: datetime
-) -> None:
+def test_a_hamlet_that_was_refused_keeps_the_units_that_it_has(village: Village, officer: Actor, now: datetime) -> None:
     village.settle(20)
     homes = village.settle(20, SMALL)
     commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE))

@@ -1,14 +1,15 @@
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.services.units.conftest import row
 
 from shihu.services.units import rules
 from shihu.services.units.errors import BadChoices
 from shihu.services.units.types import Choices
-from tests.services.units.conftest import row
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_every_unit_gets_one_number_and_the_walk_is_never_longer_than_from_side_
     assert sorted(order) == list(range(len(middles)))
 
     def length(walk: list[int]) -> float:
-        return sum(math.dist(middles[a], middles[b]) for a, b in zip(walk, walk[1:], strict=False))
+        return sum(math.dist(middles[a], middles[b]) for a, b in pairwise(walk))
 
     west_to_east = sorted(range(len(middles)), key=lambda k: (middles[k], k))
     south_to_north = sorted(range(len(middles)), key=lambda k: (middles[k][::-1], k))
