@@ -75,3 +75,10 @@ def roster() -> bytes:
     """A sound roster of two households."""
     other = ("002", "李海生", "户主", number(date(1959, 1, 25), 885), "男", date(1959, 1, 25), "", "尚家沟村", "上沟")
     return xlsx([HEADINGS, HEAD, WIFE, SON, other])
+
+
+@pytest.fixture
+def faulty() -> bytes:
+    """A roster with an unknown hamlet and a mistyped ID number."""
+    bad = ("002", "李海生", "户主", HEAD_ID[:17] + ("1" if HEAD_ID[-1] != "1" else "2"), "", "", "", "尚家沟村", "前勾")
+    return xlsx([HEADINGS, HEAD, WIFE, bad])
