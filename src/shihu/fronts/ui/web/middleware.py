@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django_htmx.http import HttpResponseClientRedirect
 
 from shihu.kernel.refusals import Refusal
 
@@ -24,7 +25,8 @@ class RefusalMiddleware:
             return None
         if exception.status in {403, 404} and request.method == "GET" and not request.user.is_authenticated:
             # A visitor with a link may well be somebody who may see it once signed in.
-            return redirect_to_login(request.get_full_path())
+            door = redirect_to_login(request.get_full_path())
+            return HttpResponseClientRedirect(door.url) if getattr(request, "htmx", False) else door
         sentence = gettext(exception.sentence) % exception.values
         # A fragment lands inside a page that already has its frame.
         template = "ui/parts/refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
