@@ -21,6 +21,7 @@ from shihu.engines.formation.explain import (
     explain,
     move_effect,
 )
+from shihu.engines.formation.many import form_many, try_many
 from shihu.engines.formation.parameters import SizeRule, Stop, Weights
 from shihu.engines.formation.problem import FormationProblem
 from shihu.engines.formation.result import (
@@ -32,7 +33,7 @@ from shihu.engines.formation.result import (
     UnmetKind,
 )
 from shihu.engines.formation.sizes import SizeException, merge_small
-from shihu.engines.formation.solve import form_many, form_units, try_many
+from shihu.engines.formation.solve import form_units
 
 __all__ = [
     "Explanation",

@@ -133,7 +133,7 @@ def feasible_start(nodes: Nodes, tiling: Tiling, seconds: float = PROOF_SECONDS)
     for pool, row, leads in zip(pools, dealt, (1.0, 0.0), strict=True):
         for u in units:
             programme.column(0.0, float(len(pool)), [(row, 1.0), (load[u], 1.0), (heads[u], leads)])
-    status, x = programme.solve(seconds=seconds)
+    status, x, _ = programme.solve(seconds=seconds)
     unit = np.full(len(nodes.weight), -1, dtype=np.int64)
     if status is programmes.Status.INFEASIBLE:
         return Verdict.INFEASIBLE, unit

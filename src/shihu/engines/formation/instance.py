@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shihu.engines.formation.costs import CostModel, refused_pairs
+from shihu.engines.formation.costs import refused_pairs
 from shihu.engines.formation.problem import Bools, FormationProblem, Groups, Ints
 from shihu.engines.formation.sizes import Tiling
 
@@ -132,11 +132,10 @@ class Instance:
         return unit if bool(((load >= self.low) & (load <= self.high)).all()) else None
 
 
-def node_costs(model: CostModel, nodes: Nodes) -> tuple[Ints, int]:
-    """Pair costs between nodes [N, N], and the total of the pairs inside nodes."""
+def node_costs(pair_costs: Ints, nodes: Nodes) -> tuple[Ints, int]:
+    """Costs between nodes [N, N] from those between households, and the total of the pairs inside nodes."""
     order = np.array([i for block in nodes.members for i in block], dtype=np.int64)
-    matrix = model.pair_cost(order[:, None], order[None, :])
-    np.fill_diagonal(matrix, 0)
+    matrix = pair_costs[np.ix_(order, order)]
     if len(order) == len(nodes.members):
         return matrix, 0
     starts = np.concatenate([[0], np.cumsum(nodes.weight)[:-1]])

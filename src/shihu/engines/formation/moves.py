@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,8 +31,10 @@ class Change:
 class Partition:
     """An assignment under a cost model, ready to be asked about moves. Numbers units as the assignment does."""
 
-    def __init__(self, model: CostModel, unit: Ints, sizes: SizeRule) -> None:
+    def __init__(self, model: CostModel, unit: Ints, sizes: SizeRule, matrix: Ints | None = None) -> None:
+        """`matrix` is the model's, where the caller has it already."""
         self.model = model
+        self._matrix = model.matrix() if matrix is None else matrix
         self.unit = unit
         self.sizes = sizes
         problem = model.problem
@@ -64,6 +67,28 @@ class Partition:
         swaps = dict.fromkeys(self.block(j) for j in self.members[target] if keep is None or keep not in self.block(j))
         return [self.change(movers, others, target) for others in ((), *swaps)]
 
+    def cheapest_way(self, household: int, target: int, keep: int | None = None) -> tuple[int | None, Counter[Rule]]:
+        """The price of the cheapest of `ways_to` that breaks no rule, and how many of the ways break which rule."""
+        if self._blocks:
+            ways = self.ways_to(household, target, keep)
+            allowed = [way.total for way in ways if not way.broken]
+            return min(allowed, default=None), Counter(rule for way in ways for rule in way.broken)
+        i, source = household, int(self.unit[household])
+        alone = self.change((i,), (), target)
+        row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
+        total = self._link[i, target] - self._link[i, source] - 2 * self._matrix[i, row]
+        total += self._link[row, source] - self._link[row, target]
+        gone = self._able[i] - self._able[row]
+        broken = {
+            Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
+            Rule.REFUSAL: self._clash[i, target] + self._clash[row, source] > 2 * self._apart[i, row],
+            Rule.LOCKED: np.full(len(row), self._fixed[source] or self._fixed[target]),
+        }
+        free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
+        counts = Counter({rule: int(flags.sum()) for rule, flags in broken.items()})
+        counts.update(alone.broken)
+        return min(free if alone.broken else [*free, alone.total], default=None), counts
+
     def change(self, movers: tuple[int, ...], others: tuple[int, ...], target: int) -> Change:
         """Price and broken rules of `movers` going to `target` while `others` come from there in exchange."""
         return Change(
@@ -94,9 +119,8 @@ class Partition:
         gone = sum(self._able[i] for i in movers) - sum(self._able[j] for j in others)
         if self._heads[source] - gone < 1 or self._heads[target] + gone < 1:
             broken.add(Rule.HEAD)
-        between = sum((i, j) in self._apart for i in movers for j in others)
-        clashes = sum(self._clash[i][target] for i in movers) + sum(self._clash[j][source] for j in others)
-        if clashes > 2 * between:
+        between = self._apart[np.ix_(movers, others)].sum() if others else 0
+        if self._clash[list(movers), target].sum() + self._clash[list(others), source].sum() > 2 * between:
             broken.add(Rule.REFUSAL)
         if self._blocks:
             touched = {*movers, *others}
@@ -109,54 +133,47 @@ class Partition:
         return tuple(rule for rule in Rule if rule in broken) if broken else ()
 
     @cached_property
-    def _matrix(self) -> Ints:
-        return self.model.matrix()
-
-    @cached_property
-    def _link(self) -> list[list[int]]:
-        """[n][units]: the pair costs between a household and a unit's members."""
+    def _link(self) -> Ints:
+        """[n, units]: the pair costs between a household and a unit's members."""
         return self._by_unit(self._matrix)
 
     @cached_property
-    def _clash(self) -> list[list[int]]:
-        """[n][units]: how many members of a unit a household is kept apart from."""
+    def _apart(self) -> Ints:
+        """[n, n]: 1 for pairs kept apart."""
         apart = np.zeros((len(self.unit), len(self.unit)), dtype=np.int64)
         pairs = refused_pairs(self.model.problem)
         apart[pairs[:, 0], pairs[:, 1]] = apart[pairs[:, 1], pairs[:, 0]] = 1
-        return self._by_unit(apart)
+        return apart
 
     @cached_property
-    def _apart(self) -> set[tuple[int, int]]:
-        pairs = refused_pairs(self.model.problem).tolist()
-        return {(i, j) for i, j in pairs} | {(j, i) for i, j in pairs}
+    def _clash(self) -> Ints:
+        """[n, units]: how many members of a unit a household is kept apart from."""
+        return self._by_unit(self._apart)
 
     @cached_property
-    def _able(self) -> list[int]:
-        able: list[int] = self.model.problem.can_lead.astype(np.int64).tolist()
-        return able
+    def _able(self) -> Ints:
+        return self.model.problem.can_lead.astype(np.int64)
 
     @cached_property
-    def _heads(self) -> list[int]:
-        return [sum(self._able[i] for i in members) for members in self.members]
+    def _heads(self) -> Ints:
+        placed = self.unit >= 0
+        return np.bincount(self.unit[placed], weights=self._able[placed], minlength=len(self.members)).astype(np.int64)
 
-    def _by_unit(self, matrix: Ints) -> list[list[int]]:
+    def _by_unit(self, matrix: Ints) -> Ints:
         sums = np.zeros((len(self.unit), len(self.members)), dtype=np.int64)
         for u, members in enumerate(self.members):
-            sums[:, u] = matrix[:, list(members)].sum(axis=1)
-        rows: list[list[int]] = sums.tolist()
-        return rows
+            sums[:, u] = matrix[:, members].sum(axis=1)
+        return sums
 
     def _price(self, movers: tuple[int, ...], others: tuple[int, ...], target: int) -> int:
         """Each mover leaves its unit's members and meets the target's, but not those who pass it on the way."""
         source = int(self.unit[movers[0]])
         matrix, link = self._matrix, self._link
-        price = sum(link[i][target] - link[i][source] for i in movers)
-        price += sum(link[j][source] - link[j][target] for j in others)
+        price = int(sum(link[i, target] - link[i, source] for i in movers))
+        price += int(sum(link[j, source] - link[j, target] for j in others))
         for block in (movers, others):
             if len(block) > 1:
                 price += int(matrix[np.ix_(block, block)].sum())
-        if len(movers) == 1 and len(others) == 1:
-            return int(price - 2 * matrix[movers[0], others[0]])
         return int(price - 2 * matrix[np.ix_(movers, others)].sum()) if others else int(price)
 
 

@@ -50,21 +50,33 @@ class Programme:
         self.entries.append(list(rows))
         return len(self.cost) - 1
 
-    def solve(self, *, seconds: float | None = None, nodes: int | None = None) -> tuple[Status, Floats]:
-        """(status, x). A node limit gives the same answer on every machine; a time limit does not."""
+    def solve(
+        self, *, seconds: float | None = None, nodes: int | None = None, start: Sequence[float] | None = None
+    ) -> tuple[Status, Floats, float]:
+        """(status, x, lower bound); `start` is a known solution.
+
+        Costs are taken to be whole numbers: the search ends when no better whole number is left. A node limit gives
+        the same answer on every machine, a time limit does not.
+        """
         solver = quiet_solver()
         if seconds is not None:
             solver.setOptionValue("time_limit", seconds)
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
         solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99)
         solver.passModel(self._model())
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = list(start)
+            solver.setSolution(solution)
         solver.run()
         status = solver.getModelStatus()
         x = np.array(solver.getSolution().col_value, dtype=np.float64)
+        bound = float(solver.getInfo().mip_dual_bound)
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Status.INFEASIBLE, x
-        return (Status.OPTIMAL if status == highspy.HighsModelStatus.kOptimal else Status.LIMIT), x
+            return Status.INFEASIBLE, x, INFINITY
+        return (Status.OPTIMAL if status == highspy.HighsModelStatus.kOptimal else Status.LIMIT), x, bound
 
     def _model(self) -> highspy.HighsLp:
         model = highspy.HighsLp()
@@ -88,7 +100,7 @@ def quiet_solver() -> highspy.Highs:
     The package's own class writes a banner to standard output while it is constructed; the solver that it derives from
     does not.
     """
-    solver = highspy.Highs.__bases__[0]()
+    solver: highspy.Highs = highspy.Highs.__bases__[0]()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     return solver

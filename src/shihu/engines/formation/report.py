@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 
 from shihu.engines.formation.costs import SCALE, TERMS, CostModel, Mix, between_hamlets, mutual_pairs
 from shihu.engines.formation.errors import Rule
-from shihu.engines.formation.moves import Change, Partition
+from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.problem import Ints
 from shihu.engines.formation.result import Obstacle, Terms, UnitComposition, Unmet, UnmetKind
 
 
 def terms_of(model: CostModel, partition: Partition, reference: Mix | None) -> Terms:
     """The objective by term; `balance` includes the constant that the folding leaves aside."""
-    totals = dict.fromkeys(TERMS, 0)
-    for members in partition.members:
-        for name, amount in model.unit_terms(members).items():
-            totals[name] += amount
+    one, other = np.nonzero(np.triu((partition.unit[:, None] == partition.unit) & (partition.unit >= 0), k=1))
+    totals = {name: int(cost.sum()) for name, cost in model.pair_terms(one, other).items()}
     totals["balance"] += model.constant
     wider = None
     if reference is not None:
@@ -72,11 +71,11 @@ def _unmet_preferences(model: CostModel, partition: Partition) -> Iterable[Unmet
             elif pair not in mutual:
                 seen[pair] = (Obstacle.NOT_MUTUAL, None)
             else:
-                joins = [
-                    *partition.ways_to(pair[0], int(unit[pair[1]]), keep=pair[1]),
-                    *partition.ways_to(pair[1], int(unit[pair[0]]), keep=pair[0]),
+                ways: list[tuple[int, int, int | None]] = [
+                    (pair[0], int(unit[pair[1]]), pair[1]),
+                    (pair[1], int(unit[pair[0]]), pair[0]),
                 ]
-                seen[pair] = _obstacle(joins)
+                seen[pair] = _obstacle(partition, ways)
         obstacle, cost = seen[pair]
         yield Unmet(who, UnmetKind.PREFERENCE, whom, obstacle, cost)
 
@@ -99,8 +98,7 @@ def _unmet_wishes(model: CostModel, partition: Partition) -> Iterable[Unmet]:
             yield Unmet(int(i), UnmetKind.WISH, first, Obstacle.NOBODY_ALIKE, None)
             continue
         nearest = _units_with(model, partition, int(i), first)
-        joins = [way for target, alike in nearest for way in partition.ways_to(int(i), target, keep=alike)]
-        obstacle, cost = _obstacle(joins)
+        obstacle, cost = _obstacle(partition, [(int(i), target, alike) for target, alike in nearest])
         yield Unmet(int(i), UnmetKind.WISH, first, obstacle, cost)
 
 
@@ -118,16 +116,19 @@ def _units_with(model: CostModel, partition: Partition, i: int, kind: int) -> li
     return [(u, members[0] if len(members) == 1 else None) for u, members in list(units.items())[:3]]
 
 
-def _obstacle(ways: list[Change]) -> tuple[Obstacle, float | None]:
-    """COST with the cheapest allowed way, or the rule that stops most ways when none is allowed."""
-    allowed = [way.total for way in ways if not way.broken]
-    if allowed:
-        return Obstacle.COST, min(allowed) / SCALE
-    rules = [rule for way in ways for rule in way.broken]
-    if not rules:
-        return Obstacle.LOCKED, None
+def _obstacle(partition: Partition, ways: list[tuple[int, int, int | None]]) -> tuple[Obstacle, float | None]:
+    """COST with the cheapest allowed move among `ways` (household, to unit, whom to keep), or the commonest rule."""
+    prices: list[int] = []
+    rules: Counter[Rule] = Counter()
+    for household, target, keep in ways:
+        price, broken = partition.cheapest_way(household, target, keep)
+        if price is not None:
+            prices.append(price)
+        rules.update(broken)
+    if prices:
+        return Obstacle.COST, min(prices) / SCALE
     order = list(Rule)
-    worst = max(order, key=lambda rule: (rules.count(rule), -order.index(rule)))
+    worst = max(order, key=lambda rule: (rules[rule], -order.index(rule)))
     return Obstacle(worst.value), None
 
 

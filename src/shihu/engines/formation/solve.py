@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import importlib
 import math
-import os
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from shihu.engines.formation.costs import SCALE, CostModel, Mix
-from shihu.engines.formation.errors import FormationError
 from shihu.engines.formation.feasibility import (
     Verdict,
     check_fixed,
@@ -70,6 +66,12 @@ class _Watch:
             self.stopped = True
         return self.stopped
 
+    def left(self) -> float:
+        """Seconds left for a proof; none once the listener said stop."""
+        if self.stopped:
+            return -1.0
+        return math.inf if self.stop.seconds is None else self.stop.seconds - (self.clock() - self.began)
+
 
 def form_units(
     problem: FormationProblem,
@@ -80,12 +82,14 @@ def form_units(
     seed: int = 0,
     progress: Progress | None = None,
     reference: Mix | None = None,
+    threads: int | None = None,
     clock: Clock = time.monotonic,
 ) -> FormationResult:
     """Join the willing households of one hamlet into units.
 
     progress   called after each round with the share done and the best objective; False stops with the best so far
     reference  a wider mix (the village's, say) against which the part between hamlets is reported
+    threads    for the proof that `stop.gap` asks for (None: one for each processor); the search uses one
     clock      monotonic seconds; read only where `stop.seconds` asks for it
 
     Depends on the problem, the parameters and the seed alone (unless `stop.seconds` cuts it short), not on the order of
@@ -105,7 +109,9 @@ def form_units(
         raise refuse_size(problem, nodes.households, sizes.low, sizes.exception_range[0])
     if not fitting:
         raise refuse_heads(problem, nodes.households, min(way.units for way in ways))
-    outcome = _search(model, nodes, fitting, stop, seed, watch)
+    matrix = model.matrix()
+    watch.constant += sum(int(matrix[np.ix_(group, group)].sum()) // 2 for group in own.locked)
+    outcome = _search(_Task(own, matrix, nodes, seed, watch, threads), fitting)
     if outcome is None:
         raise refuse_conflict(Nodes.of(problem), fitting)
     unit = np.full(problem.n, -1, dtype=np.int64)
@@ -114,7 +120,7 @@ def form_units(
         unit[list(group)] = outcome.tiling.units + number
     unit = numbered(unit)
     wanted = ways[0].units + len(own.locked)
-    return _result(_Drawn(problem, order, unit, model, outcome, wanted), watch, sizes, seed, reference)
+    return _result(_Drawn(problem, order, unit, model, matrix, outcome, wanted), watch, sizes, seed, reference)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,29 +130,63 @@ class _Outcome:
     unit: Ints
     tiling: Tiling
     moves: int
+    bound: int | None = None
 
 
-def _search(
-    model: CostModel, nodes: Nodes, ways: tuple[Tiling, ...], stop: Stop, seed: int, watch: _Watch
-) -> _Outcome | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """A hamlet in canonical order, ready to be searched."""
+
+    problem: FormationProblem
+    matrix: Ints
+    nodes: Nodes
+    seed: int
+    watch: _Watch
+    threads: int | None
+
+
+def _search(task: _Task, ways: tuple[Tiling, ...]) -> _Outcome | None:
     """The best units found for the first number of units that the rules admit; None: proved that they admit none."""
     if ways[0].units == 0:
         return _Outcome(np.zeros(0, dtype=np.int64), ways[0], 0)
     rounds = importlib.import_module("shihu.engines.formation.search.rounds")
-    cost, inside = node_costs(model, nodes)
+    nodes, watch = task.nodes, task.watch
+    cost, inside = node_costs(task.matrix, nodes)
     watch.constant += inside
     for way in ways:
         instance = Instance.of(cost, inside, nodes, way)
-        start = rounds.clean_start(instance, seed)
+        start = rounds.clean_start(instance, task.seed)
         if start is None:
             verdict, start = feasible_start(nodes, way)
             if verdict is Verdict.UNDECIDED:
                 raise undecided(nodes.households)
             if verdict is Verdict.INFEASIBLE:
                 continue
-        found = rounds.search(instance, start, stop.iterations, seed, watch.pause)
-        return _Outcome(found.unit, way, found.moves)
+        found = rounds.search(instance, start, watch.stop.iterations, task.seed, watch.pause)
+        outcome = _Outcome(found.unit, way, found.moves)
+        return outcome if watch.stop.gap is None else _prove(task, instance, outcome)
     return None
+
+
+def _prove(task: _Task, instance: Instance, outcome: _Outcome) -> _Outcome:
+    """The outcome with a lower bound, and with better units where the proof comes across some.
+
+    Households that must stay together are free to part in the proof: what bounds the freer problem bounds this one.
+    """
+    prove = importlib.import_module("shihu.engines.formation.proof.bound").prove
+    watch, nodes = task.watch, task.nodes
+    if len(nodes.members) == nodes.households:
+        proof = prove(instance, outcome.unit, task.seed, watch.left, task.threads)
+        better = replace(outcome, unit=proof.unit)
+        return better if proof.bound is None else replace(better, bound=proof.bound + watch.constant)
+    free = Nodes.of(replace(task.problem, together=()))
+    cost, _ = node_costs(task.matrix, free)
+    unit = nodes.spread(outcome.unit, np.full(task.problem.n, -1, dtype=np.int64))
+    freed = np.array([unit[block[0]] for block in free.members], dtype=np.int64)
+    proof = prove(Instance.of(cost, 0, free, outcome.tiling), freed, task.seed, watch.left, task.threads)
+    if proof.bound is None:
+        return outcome
+    return replace(outcome, bound=proof.bound + watch.constant - instance.inside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,6 +197,7 @@ class _Drawn:
     order: Ints
     unit: Ints
     model: CostModel
+    matrix: Ints
     outcome: _Outcome
     wanted: int
 
@@ -167,9 +208,10 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
     assignment[drawn.order] = drawn.unit
     assignment.setflags(write=False)
     model = CostModel.of(problem, drawn.model.weights)
-    partition = Partition(model, assignment, sizes)
+    place = np.argsort(drawn.order)
+    partition = Partition(model, assignment, sizes, drawn.matrix[np.ix_(place, place)])
     terms = terms_of(model, partition, reference)
-    exception = drawn.outcome.tiling.exception
+    bound = None if drawn.outcome.bound is None else min(drawn.outcome.bound / SCALE, terms.total)
     return FormationResult(
         assignment=assignment,
         objective=terms.total,
@@ -177,7 +219,7 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
         composition=compositions(model, partition),
         unmet=unmet_of(model, partition),
         left_out=tuple(np.flatnonzero(~problem.willing).tolist()),
-        exception=exception,
+        exception=drawn.outcome.tiling.exception,
         units_wanted=drawn.wanted,
         mix=model.mix,
         sizes=sizes,
@@ -186,123 +228,13 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
         input_hash=input_hash(drawn.model.problem, sizes, model.weights),
         moves=drawn.outcome.moves,
         stopped=watch.stopped,
+        bound=bound,
+        gap=None if bound is None else _gap(terms.total, bound),
     )
 
 
-def try_many(
-    problems: Sequence[FormationProblem],
-    *,
-    sizes: SizeRule | None = None,
-    weights: Weights | None = None,
-    stop: Stop | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
-    references: Sequence[Mix | None] | None = None,
-    threads: int | None = None,
-    clock: Clock = time.monotonic,
-) -> tuple[FormationResult | FormationError, ...]:
-    """`form_units` for each hamlet of a village or township, on `threads` threads (None: one for each processor).
-
-    A hamlet that is refused gives its error in place of a result, so that the others are formed all the same. Results
-    do not depend on the number of threads. `stop.seconds` is for the whole call, shared out by households. `progress`
-    hears the share of households done and the sum of the best objectives so far; False stops all.
-    """
-    stop = stop or Stop()
-    count = max(1, min(threads or os.cpu_count() or 1, len(problems) or 1))
-    households = sum(problem.n for problem in problems)
-    board = _Scoreboard([problem.n for problem in problems], progress)
-
-    def one(index: int) -> FormationResult | FormationError:
-        problem = problems[index]
-        own = stop
-        if stop.seconds is not None:
-            own = replace(stop, seconds=max(stop.seconds * count * problem.n / max(households, 1), 1e-3))
-        try:
-            result = form_units(
-                problem,
-                sizes=sizes,
-                weights=weights,
-                stop=own,
-                seed=seed,
-                progress=board.listener(index),
-                reference=references[index] if references is not None else None,
-                clock=clock,
-            )
-        except FormationError as error:
-            error.hamlet = index
-            return error
-        board.finish(index, result.objective)
-        return result
-
-    largest_first = sorted(range(len(problems)), key=lambda index: -problems[index].n)
-    with ThreadPoolExecutor(max_workers=count, thread_name_prefix="formation") as pool:
-        outcomes = dict(zip(largest_first, pool.map(one, largest_first), strict=True))
-    return tuple(outcomes[index] for index in range(len(problems)))
-
-
-def form_many(
-    problems: Sequence[FormationProblem],
-    *,
-    sizes: SizeRule | None = None,
-    weights: Weights | None = None,
-    stop: Stop | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
-    references: Sequence[Mix | None] | None = None,
-    threads: int | None = None,
-    clock: Clock = time.monotonic,
-) -> tuple[FormationResult, ...]:
-    """`try_many`, raising the first hamlet's refusal if there is any; its `hamlet` says which problem it was."""
-    outcomes = try_many(
-        problems,
-        sizes=sizes,
-        weights=weights,
-        stop=stop,
-        seed=seed,
-        progress=progress,
-        references=references,
-        threads=threads,
-        clock=clock,
-    )
-    results = []
-    for outcome in outcomes:
-        if isinstance(outcome, FormationError):
-            raise outcome
-        results.append(outcome)
-    return tuple(results)
-
-
-class _Scoreboard:
-    """Adds up what the hamlets' searches tell, and passes a stop on to all of them."""
-
-    def __init__(self, sizes: Sequence[int], progress: Progress | None) -> None:
-        self._sizes = sizes
-        self._progress = progress
-        self._done = [0.0] * len(sizes)
-        self._best = [0.0] * len(sizes)
-        self._stopped = False
-        self._lock = Lock()
-
-    def listener(self, index: int) -> Progress | None:
-        """The listener for one hamlet; None when nobody listens."""
-        if self._progress is None:
-            return None
-
-        def heard(done: float, best: float, /) -> bool:
-            return self._tell(index, done, best)
-
-        return heard
-
-    def finish(self, index: int, best: float) -> None:
-        """Count one hamlet as done."""
-        if self._progress is not None:
-            self._tell(index, 1.0, best)
-
-    def _tell(self, index: int, done: float, best: float) -> bool:
-        with self._lock:
-            self._done[index], self._best[index] = done, best
-            total = max(sum(self._sizes), 1)
-            share = sum(d * n for d, n in zip(self._done, self._sizes, strict=True)) / total
-            if self._progress is not None and self._progress(share, math.fsum(self._best)) is False:
-                self._stopped = True
-            return not self._stopped
+def _gap(objective: float, bound: float) -> float:
+    """The share by which the best possible can be lower, rounded up at the sixth place."""
+    if objective == bound:
+        return 0.0
+    return math.ceil((objective - bound) / max(abs(objective), 1e-9) * 1e6) / 1e6

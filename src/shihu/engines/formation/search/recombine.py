@@ -52,7 +52,7 @@ class Pool:
         members = list(self._groups.values())
         for group, cost in members:
             programme.column(float(cost), 1.0, [*((int(i), 1.0) for i in group), (n, 1.0)])
-        status, x = programme.solve(nodes=NODE_LIMIT)
+        status, x, _ = programme.solve(nodes=NODE_LIMIT)
         chosen = np.flatnonzero(x > 0.5)
         unit = np.full(n, -1, dtype=np.int64)
         for number, column in enumerate(chosen):

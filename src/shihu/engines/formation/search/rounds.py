@@ -76,7 +76,7 @@ def clean_start(instance: Instance, seed: int) -> Array | None:
         if instance.clean(at.unit):
             return at.unit
         near = nearest_partners(board.cost) if near is None else near
-        spread = _spread(instance)
+        spread = spread_of(instance)
         anneal(board, at, near, random_state(seed, -1 - attempt), 200 * len(unit), HOT * spread, COLD * spread)
         descend(board, at)
     return at.unit if instance.clean(at.unit) else None
@@ -102,7 +102,7 @@ def search(
     if n < 2 or instance.groups < 2:
         return best
     near = nearest_partners(board.cost)
-    spread = _spread(instance)
+    spread = spread_of(instance)
     pool = Pool(instance)
     recombining = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
     for number, moves in enumerate(timetable()):
@@ -129,7 +129,7 @@ def _better(instance: Instance, best: Found, unit: Array, spent: int, rounds: in
     return replace(best, moves=spent, rounds=rounds)
 
 
-def _spread(instance: Instance) -> float:
+def spread_of(instance: Instance) -> float:
     """The unit of temperature: how much the pair costs differ."""
     cost = instance.cost[~instance.apart]
     return float(cost.std()) * 4.0 or 1.0
