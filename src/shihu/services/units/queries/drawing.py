@@ -81,7 +81,7 @@ def stats_of(units: Sequence[UnitRow], left_out: int) -> tuple[Stat, ...]:
     agreeing = sum(f["agreeing"] for f in facts)
     return (
         Stat(_("Units"), str(len(units))),
-        Stat(_("Households"), str(households), _("hh"), _("%(persons)s persons") % {"persons": persons}),
+        Stat(_("Number of households"), str(households), _("hh"), _("%(persons)s persons") % {"persons": persons}),
         Stat(_("Not in a unit"), str(left_out), _("hh")),
         Stat(_("Mean distance"), f"{metres:.0f}", _("m")),
         Stat(_("Wishes agree"), f"{100 * agreeing / asked:.0f}" if asked else "—", "%"),

@@ -69,7 +69,7 @@ def tables(
             _("Composition"),
             [
                 SheetColumn(_("Unit")),
-                SheetColumn(_("Households"), "whole"),
+                SheetColumn(_("Number of households"), "whole"),
                 SheetColumn(_("Persons"), "whole"),
                 *(SheetColumn(label(key), "whole") for key in classes),
                 SheetColumn(_("Households with a Party member"), "whole"),

@@ -83,6 +83,7 @@ def formation_(request: ActedRequest, key: UUID) -> HttpResponse:
         job=_job(detail, request.actor),
         is_stale=_is_stale(detail, request),
     )
+    request.place = detail.row.place
     return render(request, "units/formation.html", {"page": page})
 
 
@@ -120,6 +121,7 @@ def unit_(request: ActedRequest, key: UUID) -> HttpResponse:
         label=words.labels(all_terms()),
         household=request.GET.get("household", ""),
     )
+    request.place = detail.row.hamlet
     return render(request, "units/unit.html", {"page": page})
 
 

@@ -170,9 +170,9 @@ def _head(draws: Draws) -> PageHead:
             actions.append(Action(_("Export"), f"{export}{place}", icon="download", downloads=True))
     if draws.state == "draft" and not _may_adopt(draws):
         why = _("The township officer adopts units.")
-        actions.append(Action(_("Adopt"), kind="primary", is_disabled=True, why=why))
+        actions.append(Action(_("Adopt units"), kind="primary", is_disabled=True, why=why))
     elif _may_adopt(draws):
-        actions.append(Action(_("Adopt"), kind="primary", icon="check", dialog="adopt"))
+        actions.append(Action(_("Adopt units"), kind="primary", icon="check", dialog="adopt"))
     elif asks and draws.state in {"current", "refused"}:
         actions.append(Action(_("Form again"), f"{reverse('units_ask')}?place={row.place}", "primary"))
     title = _("Ten-household units of %(place)s") % {"place": draws.place_name(draws.hamlet)}

@@ -14,11 +14,11 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
     """The units of a hamlet."""
     columns = (
         Column("name", _("Unit"), names_row=True),
-        Column("size", _("Households"), "number"),
+        Column("size", _("Number of households"), "number"),
         Column("heads", _("Able to lead")),
         Column("wish", _("Main wish")),
-        Column("mix", _("Wealth"), "picture"),
-        Column("party", _("Party"), "number", help=_("Households with a Party member")),
+        Column("mix", _("Mix of wealth"), "picture"),
+        Column("party", _("Party households"), "number", help=_("Households with a Party member")),
         Column("metres", _("Mean distance"), "number", unit=_("m")),
         Column("open", "", "action"),
     )
@@ -37,7 +37,7 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
                 drawing.composition(unit.facts["wealth"], draws.label, drawing.label_of(unit, draws.names)),
                 unit.facts["party"],
                 round(unit.facts["mean_distance"]),
-                Link(_("Members"), drawing.unit_address(unit)),
+                Link(_("Who is in it"), drawing.unit_address(unit)),
             ),
             key=str(unit.key),
             is_marked=selected is not None and unit.key == selected.key,
@@ -53,12 +53,12 @@ def hamlets(draws: Draws) -> Table:
     columns = (
         Column("name", _("Hamlet"), names_row=True),
         Column("units", _("Units"), "number"),
-        Column("households", _("Households"), "number"),
+        Column("households", _("Number of households"), "number"),
         Column("left", _("Not in a unit"), "number"),
         Column("metres", _("Mean distance"), "number", unit=_("m")),
         Column("wishes", _("Wishes agree"), "number", unit="%"),
         Column("mix", _("Off the mix"), "number", unit=_("hh")),
-        Column("wealth", _("Wealth"), "picture"),
+        Column("wealth", _("Mix of wealth"), "picture"),
     )
     rows = []
     for code in draws.detail.hamlets:
@@ -92,7 +92,7 @@ def unmet(draws: Draws) -> Table | None:
     if not rows:
         return None
     columns = (
-        Column("who", _("Household"), names_row=True),
+        Column("who", _("Householder"), names_row=True),
         Column("wished", _("Wished for")),
         Column("why", _("Why not")),
     )
@@ -113,7 +113,7 @@ def unmet(draws: Draws) -> Table | None:
 def left_out(draws: Draws) -> Table:
     """Households in no unit, each with the rule."""
     columns = (
-        Column("who", _("Household"), names_row=True),
+        Column("who", _("Householder"), names_row=True),
         Column("hamlet", _("Hamlet")),
         Column("rule", _("Why")),
     )

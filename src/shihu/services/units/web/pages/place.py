@@ -107,7 +107,7 @@ def _formations(formed: list[FormationRow], figures: PlaceUnits, actor: Actor) -
         Column("place", _("Formation of"), names_row=True),
         Column("state", _("State")),
         Column("units", _("Units"), "number"),
-        Column("households", _("Households"), "number"),
+        Column("households", _("Number of households"), "number"),
         Column("left", _("Not in a unit"), "number"),
         Column("who", _("Asked by")),
         Column("when", _("Asked"), "date"),

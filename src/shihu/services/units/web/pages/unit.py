@@ -11,6 +11,9 @@ from shihu.services.units.queries import drawing, words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import SeatRow, UnitDetail
 
+# A swap touches two whole units; those at the end of the list by a tenth of a point.
+MOST_TOUCHED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
@@ -70,6 +73,7 @@ def page(detail: UnitDetail, *, names: Names, label: words.Label, household: str
             streets=detail.streets,
             selected=unit.key,
             marked=asked,
+            note=_("Rings mark a household able to lead until the unit elects its head."),
             links=False,
         ),
         bars=(
@@ -90,7 +94,7 @@ def _stats(detail: UnitDetail, label: words.Label) -> tuple[Stat, ...]:
     return (
         Stat(_("Main wish"), label(main) if main else "—", note=agree if main else ""),
         Stat(_("Able to lead"), str(len(facts["heads"])), _("hh")),
-        Stat(_("With a Party member"), str(facts["party"]), _("hh")),
+        Stat(_("Party households"), str(facts["party"]), _("hh")),
         Stat(_("Mean distance"), f"{facts['mean_distance']:.0f}", _("m")),
     )
 
@@ -117,7 +121,7 @@ def _members(detail: UnitDetail, label: words.Label, asked: str) -> Table:
             more = f"{drawing.unit_address(unit)}&household={seat.code}#why"
             cells += [words.why_text(seat.facts, unit.size, named, label), Link(_("If it moved"), more)]
         rows.append(Row(tuple(cells), key=seat.code, is_marked=seat.code == asked, mark=seat.code))
-    return Table(tuple(columns), tuple(rows), _("Members"), id="members")
+    return Table(tuple(columns), tuple(rows), _("Members of the unit"), id="members")
 
 
 def _why(detail: UnitDetail, seat: SeatRow, label: words.Label, names: Names) -> WhyPage:
@@ -128,7 +132,7 @@ def _why(detail: UnitDetail, seat: SeatRow, label: words.Label, names: Names) ->
     return WhyPage(
         title=_("Why %(name)s is here") % {"name": seat.householder},
         why=words.why_text(seat.facts, unit.size, named, label),
-        other=_other(seat.facts, detail, named, names, private=private),
+        other=_other(seat.facts, detail, named, names, private=private) if detail.sees_all else "",
         terms=terms if detail.sees_all else (),
         changes=_changes(seat.facts, named) if detail.sees_all and "other" in seat.facts else None,
     )
@@ -146,11 +150,11 @@ def _other(
 
 def _changes(facts: Mapping[str, Any], named: Mapping[str, str]) -> Table:
     """Who would gain and who would lose by the best other place, the most touched first."""
-    columns = (Column("who", _("Household"), names_row=True), Column("change", _("Change"), unit=_("points")))
+    columns = (Column("who", _("Householder"), names_row=True), Column("change", _("Change in points")))
     rows = []
-    for code, change in sorted(facts["other"]["changes"], key=lambda pair: -abs(pair[1])):
+    for code, change in sorted(facts["other"]["changes"], key=lambda pair: -abs(pair[1]))[:MOST_TOUCHED]:
         if abs(change) < 0.05:
-            continue
+            break
         better = _("%(points)s better") % {"points": words.points(-change)}
         worse = _("%(points)s worse") % {"points": words.points(change)}
         rows.append(Row((named.get(code, code), Badge(better, "pine") if change < 0 else Badge(worse, "ochre"))))
