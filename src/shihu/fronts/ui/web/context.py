@@ -81,7 +81,7 @@ class Shell:
     def place(self) -> str:
         """The place that this page is about: from its address, else the actor's own."""
         match = self.request.resolver_match
-        asked = self.request.GET.get("place", "")
+        asked = self.request.GET.get("place", "") or str(getattr(self.request, "place", ""))
         if not asked and match and match.url_name == "desk_place":
             asked = str(match.kwargs.get("code", ""))
         is_code = asked.isascii() and asked.isdigit() and len(asked) in Level._value2member_map_

@@ -2,7 +2,7 @@
 
 from math import cos, radians, sin
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.kernel.colouring import colours
 from shihu.kernel.numerals import chinese
@@ -35,7 +35,12 @@ def unit_map(*, selected: str = "3") -> UnitMap:
         for at in range(1, len(_UNITS) + 1)
     )
     streets = tuple((_spot(at, 0, 0), _spot(at, street[3], 0)) for at, street in enumerate(_STREETS))
-    return UnitMap(_("Eight units along the streets; five households have not joined"), tuple(houses), units, streets)
+    return UnitMap(
+        pgettext("sample", "Eight units along the streets; five households have not joined"),
+        tuple(houses),
+        units,
+        streets,
+    )
 
 
 def _spot(street: int, along: float, side: float) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.kernel.numerals import chinese
 from shihu.kernel.presentation import (
@@ -40,45 +40,60 @@ def _bar(shares: tuple[int, int, int], label: str = "") -> Composition:
     well, ordinary, poor = shares
     return Composition(
         (
-            Part("well_off", _("Well-off"), well),
-            Part("ordinary", _("Ordinary"), ordinary),
-            Part("poor", _("Registered poor"), poor),
+            Part("well_off", pgettext("sample", "Well-off"), well),
+            Part("ordinary", pgettext("sample", "Ordinary"), ordinary),
+            Part("poor", pgettext("sample", "Registered poor"), poor),
         ),
         label,
-        _("households"),
+        pgettext("sample", "households"),
     )
 
 
 def wealth() -> Composition:
-    return _bar((2, 4, 3), _("This unit"))
+    return _bar((2, 4, 3), pgettext("sample", "This unit"))
 
 
 def hamlet() -> Composition:
-    return _bar((10, 42, 34), _("The hamlet"))
+    return _bar((10, 42, 34), pgettext("sample", "The hamlet"))
 
 
 def party() -> Composition:
-    parts = (Part("party", _("With a Party member"), 3), Part("not_party", _("Without"), 6))
-    return Composition(parts, _("Party membership"), _("households"))
+    parts = (
+        Part("party", pgettext("sample", "With a Party member"), 3),
+        Part("not_party", pgettext("sample", "Without"), 6),
+    )
+    return Composition(parts, pgettext("sample", "Party membership"), pgettext("sample", "households"))
 
 
 def table(given: Mapping[str, str]) -> Table:
     """The units of a hamlet; sorts, filters and pages."""
     columns = (
-        Column("unit", _("Unit"), sortable=True, names_row=True),
-        Column("size", _("Households"), "number", sortable=True),
-        Column("head", _("Head"), sortable=True),
-        Column("wish", _("Main wish")),
-        Column("wealth", _("Wealth"), "picture"),
-        Column("near", _("Mean distance"), "number", _("m"), sortable=True, help=_("Between the houses of a unit")),
-        Column("state", _("State")),
+        Column("unit", pgettext("sample", "Unit"), sortable=True, names_row=True),
+        Column("size", pgettext("sample", "Households"), "number", sortable=True),
+        Column("head", pgettext("sample", "Head"), sortable=True),
+        Column("wish", pgettext("sample", "Main wish")),
+        Column("wealth", pgettext("sample", "Wealth"), "picture"),
+        Column(
+            "near",
+            pgettext("sample", "Mean distance"),
+            "number",
+            pgettext("sample", "m"),
+            sortable=True,
+            help=pgettext("sample", "Between the houses of a unit"),
+        ),
+        Column("state", pgettext("sample", "State")),
     )
-    states = {"green": _("founded"), "yellow": _("published, 3 days left"), "red": _("late"), "grey": _("draft")}
+    states = {
+        "green": pgettext("sample", "founded"),
+        "yellow": pgettext("sample", "published, 3 days left"),
+        "red": pgettext("sample", "late"),
+        "grey": pgettext("sample", "draft"),
+    }
     wishes = {
-        "mushroom": _("Edible mushrooms"),
-        "poria": _("Poria"),
-        "poultry": _("Poultry"),
-        "rabbits": _("Rabbits"),
+        "mushroom": pgettext("sample", "Edible mushrooms"),
+        "poria": pgettext("sample", "Poria"),
+        "poultry": pgettext("sample", "Poultry"),
+        "rabbits": pgettext("sample", "Rabbits"),
     }
     wish, name = given.get("wish", ""), given.get("head", "")
     found = [
@@ -93,7 +108,7 @@ def table(given: Mapping[str, str]) -> Table:
         cells: tuple[Cell, ...] = (
             Swatch(at % 6 + 1, f"尚家沟{chinese(at + 1)}单元", "#"),
             size,
-            Link(head, note=_("Party member")) if at in {0, 2, 4} else head,
+            Link(head, note=pgettext("sample", "Party member")) if at in {0, 2, 4} else head,
             wishes[want],
             _bar(shares),
             near,
@@ -103,42 +118,54 @@ def table(given: Mapping[str, str]) -> Table:
     return Table(
         columns,
         tuple(rows),
-        _("Units of Shangjiagou"),
+        pgettext("sample", "Units of Shangjiagou"),
         sort=sort,
         filters=(
-            Filter("head", _("Head"), name, hint=_("Name")),
-            Filter("wish", _("Main wish"), wish, tuple(Choice(k, v) for k, v in wishes.items()), _("Every wish")),
+            Filter("head", pgettext("sample", "Head"), name, hint=pgettext("sample", "Name")),
+            Filter(
+                "wish",
+                pgettext("sample", "Main wish"),
+                wish,
+                tuple(Choice(k, v) for k, v in wishes.items()),
+                pgettext("sample", "Every wish"),
+            ),
         ),
         pager=pager,
         export="#",
-        selection=Selection("#", (Action(_("Publish"), kind="primary"), Action(_("Discard"), kind="danger"))),
+        selection=Selection(
+            "#",
+            (
+                Action(pgettext("sample", "Publish"), kind="primary"),
+                Action(pgettext("sample", "Discard"), kind="danger"),
+            ),
+        ),
     )
 
 
 def none() -> Table:
     """A list that nothing has come into yet."""
-    columns = (Column("name", _("Name"), names_row=True), Column("state", _("State")))
+    columns = (Column("name", pgettext("sample", "Name"), names_row=True), Column("state", pgettext("sample", "State")))
     first = Empty(
-        _("No units here yet"),
-        _("Form them from the roster; you can move households before anything is published."),
-        (Action(_("Form units"), href="#", kind="primary", icon="units"),),
+        pgettext("sample", "No units here yet"),
+        pgettext("sample", "Form them from the roster; you can move households before anything is published."),
+        (Action(pgettext("sample", "Form units"), href="#", kind="primary", icon="units"),),
         "units",
     )
-    return Table(columns, (), _("Units of Hougou"), empty=first, id="none")
+    return Table(columns, (), pgettext("sample", "Units of Hougou"), empty=first, id="none")
 
 
 def bare() -> Table:
     """A plain grid that keeps its shape on a phone."""
     columns = (
-        Column("m", _("Month"), "date"),
-        Column("a", _("Opening balance"), "number"),
-        Column("b", _("Received"), "number"),
-        Column("c", _("Paid"), "number"),
-        Column("d", _("Closing balance"), "number"),
+        Column("m", pgettext("sample", "Month"), "date"),
+        Column("a", pgettext("sample", "Opening balance"), "number"),
+        Column("b", pgettext("sample", "Received"), "number"),
+        Column("c", pgettext("sample", "Paid"), "number"),
+        Column("d", pgettext("sample", "Closing balance"), "number"),
     )
     rows = (
         Row(("2019-06", 12000, 30500, 18200, 24300)),
         Row(("2019-07", 24300, 41260, 22010.5, 43549.5)),
         Row(("2019-08", 43549.5, None, 3260, 40289.5)),
     )
-    return Table(columns, rows, _("Cash of the unit"), layout="scroll", shows_caption=True, id="cash")
+    return Table(columns, rows, pgettext("sample", "Cash of the unit"), layout="scroll", shows_caption=True, id="cash")
