@@ -10,7 +10,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -88,8 +88,9 @@ def _prepare() -> None:
     django.setup()
     from shihu.fronts.cli.translations import compile_all
 
-    # A checkout has no compiled catalogues before its first set-up; an installed copy needs none made.
-    compile_all()
+    # Before its first set-up a checkout has no compiled catalogues; where they cannot be written, English will do.
+    with suppress(OSError):
+        compile_all()
 
 
 class _Run:
