@@ -16,7 +16,7 @@ from shihu.base.registry.rules import facts
 from shihu.base.registry.rules.people import plain_text, reading
 from shihu.base.vocabularies.queries import all_terms
 from shihu.kernel.actors import Actor
-from shihu.kernel.identity import credit_code
+from shihu.kernel.identity import BadCreditCode, credit_code
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound
 
@@ -49,7 +49,7 @@ def keep_enterprise(
     found.name = facts.name(name, longest=LONGEST_NAME)
     read = reading(found.name)
     found.pinyin, found.initials = read.pinyin, read.initials
-    found.credit_code = credit_code(plain_text(code)) if code.strip() else None
+    found.credit_code = _checked(code) if code.strip() else None
     taken = Enterprise.objects.filter(credit_code=found.credit_code).exclude(pk=found.pk)
     if found.credit_code and taken.exists():
         raise EnterpriseTaken(where="code")
@@ -78,6 +78,14 @@ def _opened(actor: Actor, key: UUID, version: int) -> Enterprise:
     if found.version != version:
         raise Stale
     return found
+
+
+def _checked(code: str) -> str:
+    try:
+        return credit_code(plain_text(code))
+    except BadCreditCode as refusal:
+        refusal.where = "code"
+        raise
 
 
 def _representative(actor: Actor, person: UUID) -> Person:

@@ -39,7 +39,7 @@ from shihu.base.registry.types.households import Happening, HouseholdEnd, Member
 from shihu.base.vocabularies.queries import all_terms
 from shihu.base.vocabularies.types import TermRow
 from shihu.kernel.actors import Actor
-from shihu.kernel.identity import ResidentId, resident_id
+from shihu.kernel.identity import BadResidentId, ResidentId, resident_id
 from shihu.kernel.refusals import N_, NotAllowed, NotFound
 
 
@@ -142,7 +142,7 @@ class Work:
         birth, sex = new.birth, facts.sex(new.sex)
         known: ResidentId | None = None
         if new.id_number.strip():
-            known = self.checked_id(new.id_number)
+            known = self.checked_id(new.id_number, where=f"{where}id_number")
             birth, sex = facts.fitting(known, birth=birth, sex=sex)
         if birth is not None:
             facts.day(birth, first=facts.EARLIEST, last=day, where=f"{where}birth")
@@ -165,9 +165,14 @@ class Work:
         Skill.objects.bulk_create([Skill(person=person, term_id=term) for term in skills])
         return person
 
-    def checked_id(self, given: str) -> ResidentId:
+    def checked_id(self, given: str, *, where: str = "id_number") -> ResidentId:
         """Return the ID number parsed, or refuse it by name."""
-        return resident_id(plain_text(given), today=self.today, allow_reserved=bool(settings.RESERVED_IDS_ALLOWED))
+        allowed = bool(settings.RESERVED_IDS_ALLOWED)
+        try:
+            return resident_id(plain_text(given), today=self.today, allow_reserved=allowed)
+        except BadResidentId as refusal:
+            refusal.where = where
+            raise
 
     def number(self, person: Person, known: ResidentId | None) -> None:
         """Put the ID number on the person with its two blind indexes, or take it away."""

@@ -13,7 +13,7 @@ from shihu.base.registry.types.households import HouseholdFacts, Outcome
 from shihu.base.registry.web.forms.act import About, ActForm, DayField, TermField
 
 WISHES = 4
-STATUS_CHOICES = (("wealth", _("Wealth")), ("poverty", _("Poverty status")))
+STATUS_CHOICES = (("wealth", _("Wealth class")), ("poverty", _("Poverty status")))
 
 
 class PlaceFields(forms.Form):

@@ -56,11 +56,11 @@ def _facts(found: HouseholdDetail, said: Words) -> tuple[Fact, ...]:
     order = _("house %(number)s") % {"number": found.street_order} if found.street_order is not None else ""
     return (
         Fact(_("Hamlet"), " ".join(filter(None, (place, found.street, order)))),
-        Fact(_("Wealth"), wealth_badge(said, found.wealth) or _("Not assessed")),
+        Fact(_("Wealth class"), wealth_badge(said, found.wealth) or _("Not assessed")),
         Fact(_("Poverty status"), poverty_badge(said, found.poverty) or _("None")),
         Fact(_("Wishes"), said.listed(found.wishes) or _("None put down")),
-        Fact(_("Willing to join"), _("Yes") if found.willing else _("No")),
-        Fact(_("Land"), f"{mu(found.land_mu)} {_('mu')}" if found.land_mu is not None else _("Not known")),
+        Fact(_("Joining a unit"), _("Willing") if found.willing else _("Not willing")),
+        Fact(_("Farmland"), f"{mu(found.land_mu)} {_('mu')}" if found.land_mu is not None else _("Not known")),
         Fact(_("Phone"), found.phone or _("Not known")),
         Fact(_("In the registry since"), found.since.isoformat()),
     )
@@ -126,7 +126,7 @@ def _history(found: HouseholdDetail, said: Words) -> tuple[Event, ...]:
     events = []
     for s in found.statuses:
         until = _("until %(day)s") % {"day": s.until} if s.until else _("to this day")
-        kind = _("Wealth") if s.vocabulary == "wealth" else _("Poverty status")
+        kind = _("Wealth class") if s.vocabulary == "wealth" else _("Poverty status")
         text = " · ".join(filter(None, (until, s.reason)))
         events.append((s.since, Event(s.since.isoformat(), f"{kind}: {said.term(s.term)}", text, tone="indigo")))
     for m in found.past_members:
@@ -286,7 +286,7 @@ def _leads(m: MemberRow) -> str:
 
 def _party(found: PersonDetail) -> str:
     if not found.member.is_party_member:
-        return _("No")
+        return _("Not a Party member")
     if found.party_since is None:
         return _("Party member")
     return _("Party member since %(day)s") % {"day": found.party_since}

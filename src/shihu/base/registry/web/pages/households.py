@@ -53,13 +53,10 @@ def columns() -> tuple[Column, ...]:
         Column("householder", _("Householder"), sortable=True, names_row=True),
         Column("hamlet", _("Hamlet"), sortable=True),
         Column("members", _("Members"), "number", _("persons"), sortable=True),
-        Column("wealth", _("Wealth")),
+        Column("wealth", _("Wealth class")),
         Column("poverty", _("Poverty status")),
         Column("wishes", _("Wishes")),
-        Column("party", _("Party")),
-        Column("willing", _("Willing to join")),
-        Column("land", _("Land"), "number", _("mu"), sortable=True),
-        Column("code", _("Code"), sortable=True),
+        Column("land", _("Farmland"), "number", _("mu"), sortable=True),
     )
 
 
@@ -99,23 +96,26 @@ def households_page(
 
 
 def _row(row: HouseholdRow, said: Words) -> Row:
+    who: list[Cell] = [Link(row.householder, reverse("desk_household", kwargs={"code": row.code}), row.code)]
+    if row.has_party_member:
+        who.append(Badge(_("Party member"), "seal"))
+    if not row.willing:
+        who.append(Badge(_("Not willing")))
     cells: tuple[Cell, ...] = (
-        Link(row.householder, reverse("desk_household", kwargs={"code": row.code})),
+        tuple(who),
         Link(said.place(row.hamlet_name, row.hamlet_name_en), note=row.street),
         row.members,
         wealth_badge(said, row.wealth),
         poverty_badge(said, row.poverty),
         said.listed(row.wishes),
-        Badge(_("Party member"), "seal") if row.has_party_member else "",
-        _("Yes") if row.willing else _("No"),
         mu(row.land_mu),
-        row.code,
     )
     return Row(cells, key=row.code)
 
 
 def _filters(asked: HouseholdFilter, hamlets: list[PlaceRow], said: Words) -> tuple[Filter, ...]:
-    yes_no = (Choice("yes", _("Yes")), Choice("no", _("No")))
+    party = (Choice("yes", _("With a Party member")), Choice("no", _("Without a Party member")))
+    willing = (Choice("yes", _("Willing")), Choice("no", _("Not willing")))
     anything = _("Any")
     poverty = (*said.options("poverty"), Choice("none", _("None")))
     filters = [
@@ -125,11 +125,11 @@ def _filters(asked: HouseholdFilter, hamlets: list[PlaceRow], said: Words) -> tu
         choices = tuple(Choice(h.code, h.label(said.language)) for h in hamlets)
         filters.append(Filter("hamlet", _("Hamlet"), asked.hamlet, choices, anything))
     filters += [
-        Filter("wealth", _("Wealth"), asked.wealth, said.options("wealth"), anything),
+        Filter("wealth", _("Wealth class"), asked.wealth, said.options("wealth"), anything),
         Filter("poverty", _("Poverty status"), asked.poverty, poverty, anything),
         Filter("wish", _("Wish"), asked.wish, said.options("wish"), anything),
-        Filter("party", _("Party member"), asked.party, yes_no, anything),
-        Filter("willing", _("Willing to join"), asked.willing, yes_no, anything),
+        Filter("party", _("Party"), asked.party, party, anything),
+        Filter("willing", _("Joining a unit"), asked.willing, willing, anything),
     ]
     # These come from a figure that was opened; they stand here so that they can be seen and taken away.
     if asked.was:
@@ -164,11 +164,11 @@ def sheet(found: HouseholdPage, *, place: PlaceRow, said: Words) -> SheetTable:
         SheetColumn(_("Hamlet")),
         SheetColumn(_("Street")),
         SheetColumn(_("Members"), "whole"),
-        SheetColumn(_("Wealth")),
+        SheetColumn(_("Wealth class")),
         SheetColumn(_("Poverty status")),
         SheetColumn(_("Wishes")),
         SheetColumn(_("Party member")),
-        SheetColumn(_("Willing to join")),
+        SheetColumn(_("Joining a unit")),
         SheetColumn(_("Land (mu)"), "number"),
         SheetColumn(_("Phone")),
     )
@@ -182,8 +182,8 @@ def sheet(found: HouseholdPage, *, place: PlaceRow, said: Words) -> SheetTable:
             said.term(row.wealth),
             said.term(row.poverty),
             said.listed(row.wishes),
-            _("Yes") if row.has_party_member else _("No"),
-            _("Yes") if row.willing else _("No"),
+            _("Party member") if row.has_party_member else "",
+            _("Willing") if row.willing else _("Not willing"),
             row.land_mu,
             row.phone,
         )
