@@ -236,7 +236,7 @@ def _locked(actor: Actor, key: UUID, *states: str) -> RosterImport:
             step_back(actor=actor, key=key, refusal=None)
             row.refresh_from_db()
     if row.state not in states:
-        raise WrongState(state=_State(row.state).label)
+        raise WrongState
     return row
 
 

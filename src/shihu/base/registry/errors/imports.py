@@ -64,7 +64,7 @@ class PartnersUnknown(RosterRefused):
 
 class WrongState(Refusal):
     code = "import_wrong_state"
-    sentence = N_("This import cannot do that now: it is %(state)s. Reload the page to see how it stands.")
+    sentence = N_("The import is at another stage by now. Reload the page to see how it stands.")
     status = 409
 
 

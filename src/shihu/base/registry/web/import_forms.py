@@ -13,7 +13,7 @@ from shihu.kernel.actors import Actor
 class UploadForm(forms.Form):
     """A roster and the area it is for."""
 
-    place = forms.ChoiceField(label=_("For"))
+    place = forms.ChoiceField(label=_("For which place"))
     file = forms.FileField(
         label=_("Roster file"),
         help_text=_("Excel or WPS (.xlsx, .xls, .ods) or .csv, up to 32 MB. Nothing is changed before you confirm."),

@@ -23,7 +23,7 @@ from shihu.kernel.refusals import NotFound, Refusal
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: ActedRequest) -> HttpResponse:
     """The imports of the actor's area, and the form that begins one."""
     _door(request)
