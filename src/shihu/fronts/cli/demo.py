@@ -150,8 +150,7 @@ def build_demo(progress: Progress | None = None, *, steps: tuple[Step, ...] = ST
     if settings.MODE == "real":
         raise RealData
     tell = progress or _silent
-    built = _built()
-    todo = [step for step in steps if step.name not in built]
+    todo = [step for step in steps if not _is_built(step)]
     total = sum(step.weight for step in todo)
     before = 0
     for step in todo:
@@ -168,10 +167,10 @@ def _silent(*_: object) -> None:
     """Tell nobody."""
 
 
-def _built() -> set[str]:
-    from shihu.base.audit.queries import entries
+def _is_built(step: Step) -> bool:
+    from shihu.base.audit.queries import history
 
-    return {entry.subject for entry in entries(actor=SYSTEM, action="demo.build")}
+    return bool(history(actor=SYSTEM, subject_kind="demo", subject=step.name, limit=1))
 
 
 def _part(tell: Progress, before: int, step: Step, total: int) -> Progress:
