@@ -60,7 +60,7 @@ def _pages() -> tuple[dict[str, str], str]:
 
     client = Client()
     client.force_login(User.objects.get(username=DESK), backend=settings.AUTHENTICATION_BACKENDS[-1])
-    household = Household.objects.filter(hamlet_id__startswith="141130101202").order_by("code")[7]
+    household = Household.objects.filter(hamlet__code__startswith="141130101202").order_by("code")[7]
     pages = {
         "list of 5,903 households": "/registry/households/?place=141130101",
         "the same, filtered by wish": "/registry/households/?place=141130101&wish=wish.mushroom",

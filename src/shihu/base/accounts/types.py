@@ -11,10 +11,15 @@ from shihu.kernel.actors import Actor
 
 
 class ActedRequest(HttpRequest):
-    """A request after the middleware: who acts, when, and whether htmx asks for a fragment."""
+    """A request after the middleware: who acts, when, and whether htmx asks for a fragment.
+
+    ``place`` is the code of the place that the page is about, when neither its address nor ``?place=`` says so: the
+    view of a household or a unit sets it, and the path of places above the page goes by it.
+    """
 
     actor: Actor
     now: datetime
+    place: str
     htmx: HtmxDetails
 
 

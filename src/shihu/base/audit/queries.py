@@ -64,10 +64,13 @@ def history(*, actor: Actor, subject_kind: str, subject: str, limit: int = 50) -
     return [_row(entry) for entry in entries]
 
 
-def entries(*, actor: Actor, place: str = "", action: str = "", limit: int = 200) -> Sequence[AuditRow]:
-    """Return the newest entries the actor may see, optionally of one place and one kind of action.
+def entries(
+    *, actor: Actor, place: str = "", action: str = "", offset: int = 0, limit: int = 200
+) -> tuple[list[AuditRow], int]:
+    """Return entries that the actor may see, newest first, and how many there are.
 
-    NotFound for those who may see none anywhere: to them there is no audit.
+    Optionally of one place and one kind of action. NotFound for those who may see none anywhere: to them there is no
+    audit.
     """
     if not SEE_AUDIT.scopes(actor):
         raise NotFound
@@ -76,7 +79,7 @@ def entries(*, actor: Actor, place: str = "", action: str = "", limit: int = 200
         found = found.filter(within("place", [place]))
     if action:
         found = found.filter(action=action)
-    return [_row(entry) for entry in found[:limit]]
+    return [_row(entry) for entry in found[offset : offset + limit]], found.count()
 
 
 def views_of(*, actor: Actor, subject_kind: str, subject: str) -> int:

@@ -1,5 +1,6 @@
 """``shihu setup``: everything that must stand before the platform serves."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -27,24 +28,23 @@ def prepare(*, quiet: bool = False) -> None:
     call_command("migrate", verbosity=0)
     changed = keep_terms(actor=SYSTEM, now=timezone.now(), terms=terms())
     say(f"database and vocabularies up to date ({changed} terms changed)")
-    if _static_is_old(Path(settings.STATIC_ROOT)):
+    stamp, wanted = Path(settings.STATIC_ROOT) / ".sources", _static_sources()
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(wanted, encoding="ascii")
         say("static files collected")
 
 
-def _static_is_old(root: Path) -> bool:
-    """Tell whether any source of static files is newer than what was collected."""
+def _static_sources() -> str:
+    """Return a digest of names, sizes and times of all static files: it changes when any of them does."""
     from django.contrib.staticfiles.finders import get_finders
 
-    manifest = root / "staticfiles.json"
-    if not manifest.exists():
-        return True
-    made = manifest.stat().st_mtime
+    digest = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in finder.list([]):
-            if Path(storage.path(path)).stat().st_mtime > made:
-                return True
-    return False
+        for name, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 @click.command()

@@ -26,6 +26,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         acted = cast("ActedRequest", request)
         acted.now = timezone.now()
+        acted.place = ""
         acted.actor = cast("Actor", SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
         return self.get_response(request)
 

@@ -36,6 +36,7 @@ def place(request: ActedRequest, code: str) -> HttpResponse:
 def household(request: ActedRequest, code: str) -> HttpResponse:
     """A household with all that the services know of it. The look is noted."""
     page = household_page(code, actor=request.actor, now=request.now)
+    request.place = page.household.hamlet
     return render(request, "desk/household.html", {"page": page})
 
 

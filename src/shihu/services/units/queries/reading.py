@@ -58,6 +58,11 @@ def may_adopt(place: str, *, actor: Actor) -> bool:
     return policies.ADOPT_UNITS.allows(actor, place)
 
 
+def may_form(place: str, *, actor: Actor) -> bool:
+    """Tell whether the actor may ask for units there."""
+    return policies.FORM_UNITS.allows(actor, place)
+
+
 def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRow]:
     """Return the newest formations of a place and all under it, the discarded ones left out."""
     policies.SEE_UNITS.require(actor, place)

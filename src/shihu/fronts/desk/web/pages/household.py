@@ -33,7 +33,7 @@ def household_page(code: str, *, actor: Actor, now: datetime) -> HouseholdPage:
     detail = registry.open_household(actor=actor, now=now, code=code)
     language = get_language() or "zh-hans"
     hamlet = detail.hamlet_name_en if language.startswith("en") and detail.hamlet_name_en else detail.hamlet_name
-    actions = ()
+    actions: tuple[Action, ...] = ()
     if detail.may_keep:
         actions = (Action(_("Amend"), reverse("registry_household", kwargs={"code": code}), "primary"),)
     head = PageHead(

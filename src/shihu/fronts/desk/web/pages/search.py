@@ -14,14 +14,14 @@ from shihu.kernel.presentation import Column, Empty, Link, PageHead, Row, Table
 from shihu.kernel.refusals import N_
 
 _GROUNDS = {
-    Matched.CODE: N_("household code"),
-    Matched.ID: N_("ID number"),
-    Matched.NAME: N_("name"),
-    Matched.PHONE: N_("phone"),
-    Matched.ID_TAIL: N_("last four of the ID"),
-    Matched.PINYIN: N_("pinyin"),
-    Matched.INITIALS: N_("initials"),
-    Matched.HAMLET: N_("hamlet"),
+    Matched.CODE: N_("by household code"),
+    Matched.ID: N_("by ID number"),
+    Matched.NAME: N_("by name"),
+    Matched.PHONE: N_("by phone"),
+    Matched.ID_TAIL: N_("by the last four of the ID"),
+    Matched.PINYIN: N_("by pinyin"),
+    Matched.INITIALS: N_("by initials"),
+    Matched.HAMLET: N_("by hamlet"),
 }
 
 
@@ -52,7 +52,7 @@ def search_page(text: str, *, actor: Actor) -> SearchPage:
             Column("by", _("Found by")),
         ),
         rows=tuple(_row(hit, language) for hit in hits),
-        caption=_("People"),
+        caption=_("People found"),
         shows_caption=True,
     )
     places = Table(
@@ -60,7 +60,7 @@ def search_page(text: str, *, actor: Actor) -> SearchPage:
         rows=tuple(
             Row((Link(p.label(language), reverse("desk_place", kwargs={"code": p.code})), p.code)) for p in found
         ),
-        caption=_("Places"),
+        caption=_("Places found"),
         shows_caption=True,
     )
     empty = None

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from shihu.base.places.queries import names
+from shihu.base.places.queries import names, with_status
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry import queries as registry
 from shihu.fronts.desk.web.pages.figures import stats
 from shihu.kernel.actors import Actor
-from shihu.kernel.places import lies_in
+from shihu.kernel.places import Level, level_of, lies_in
 from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Table
 from shihu.services.units import queries as units
 from shihu.services.units.types import UnitRow
 
+# How many villages without units the first page names.
+_MOST = 6
 _FIGURES = ("registry.households", "registry.persons", "registry.incidence")
 
 
@@ -46,7 +49,7 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
     language = get_language() or "zh-hans"
     scopes = registry.scopes_of_figures(actor=actor)
     known = names(set(scopes))
-    due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, language)]
+    due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, on, language)]
     own = units.own_units(actor=actor)
     table = Table(
         columns=(
@@ -70,25 +73,48 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
     )
 
 
-def _due(scope: str, actor: Actor, language: str) -> list[Row]:
-    """Drafts that wait for a decision, and households that no unit holds."""
+def _due(scope: str, actor: Actor, on: date, language: str) -> list[Row]:
+    """Drafts that wait for a decision, then villages whose households are in no unit yet, pilots first."""
     rows = []
+    drafted = set()
     for formation in units.formations(scope, actor=actor):
-        if formation.state == "draft":
-            english = language.startswith("en") and formation.place_name_en
-            href = reverse("units_formation", kwargs={"key": formation.key})
-            word = _("Look and adopt") if units.may_adopt(formation.place, actor=actor) else _("Look")
-            what = ngettext("Draft of %(count)s unit", "Draft of %(count)s units", formation.units)
-            rows.append(
-                Row(
-                    (
-                        Link(what % {"count": formation.units}, href),
-                        formation.place_name_en if english else formation.place_name,
-                        formation.asked_at.date().isoformat(),
-                        Action(word, href, "primary"),
-                    )
-                )
-            )
+        if formation.state != "draft":
+            continue
+        drafted.add(formation.place)
+        english = language.startswith("en") and formation.place_name_en
+        href = reverse("units_formation", kwargs={"key": formation.key})
+        word = _("Look and adopt") if units.may_adopt(formation.place, actor=actor) else _("Look")
+        what = ngettext("Draft of %(count)s unit", "Draft of %(count)s units", formation.units)
+        where = formation.place_name_en if english else formation.place_name
+        since = timezone.localtime(formation.asked_at).date().isoformat()
+        act = Action(word, href, "primary")
+        rows.append(Row((Link(what % {"count": formation.units}, href), where, since, act)))
+    if units.may_form(scope, actor=actor) and level_of(scope) in {Level.TOWNSHIP, Level.VILLAGE}:
+        rows += _unformed(scope, drafted, actor, on, language)
+    return rows
+
+
+def _unformed(scope: str, drafted: set[str], actor: Actor, on: date, language: str) -> list[Row]:
+    """Villages without a unit, and how many households wait there."""
+    formed = (
+        {u.place for u in units.places_units(scope, actor=actor) if u.units} if len(scope) < Level.VILLAGE else set()
+    )
+    if len(scope) == Level.VILLAGE and units.place_units(scope, actor=actor).units:
+        return []
+    counted = registry.figures_under(scope, Level.VILLAGE, actor=actor, on=on)
+    pilots = {p.code for p in with_status("village.pilot", scope, on=on)}
+    waiting = [code for code, f in counted.items() if code not in formed | drafted and f.households]
+    waiting.sort(key=lambda code: (code not in pilots, code))
+    known = names(set(waiting[:_MOST]))
+    rows = []
+    for code in waiting[:_MOST]:
+        what = ngettext(
+            "%(count)s household is in no unit yet", "%(count)s households are in no unit yet", counted[code].households
+        )
+        place = Link(known[code].label(language), note=_("Pilot village") if code in pilots else "")
+        href = f"{reverse('units_ask')}?place={code}"
+        act = Action(_("Form units"), href)
+        rows.append(Row((Link(what % {"count": counted[code].households}, href), place, "", act)))
     return rows
 
 
