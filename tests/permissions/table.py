@@ -62,10 +62,34 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("accounts_password", {"administrator": MOVED, "officer": MOVED, "stranger": NO}, method="post"),
     Row("accounts_close", {"administrator": MOVED, "officer": MOVED, "stranger": NO}, method="post"),
-    everyone("accounts_shut", GONE, visitor=GONE),
+    everyone("accounts_shut", GONE),
     # base/jobs: a job belongs to the one who asked for it, here the officer
     Row("jobs_job", {"officer": OK}),
     Row("jobs_stop", {"officer": MOVED}, method="post"),
+    # base/registry: households and persons
+    Row("registry_households", _SEES, query="?place=141130101202"),
+    Row("registry_households_export", _SEES, query="?place=141130101202"),
+    Row("registry_add_household", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),
+    Row("registry_household", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("registry_household_act", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("registry_household_act", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}, method="post"),
+    Row("registry_person", {**_SEES, "villager": OK}),
+    Row("registry_person_act", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("registry_person_act", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}, method="post"),
+    # base/registry: organisations
+    Row("registry_enterprises", _SEES, query="?place=141130101202"),
+    Row("registry_add_enterprise", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),
+    Row("registry_enterprise", {"officer": OK, "cadre": OK, "auditor": NO}),
+    # base/registry: imports, the township officer's alone
+    Row("registry_imports", {"officer": OK, "stranger": OK}),
+    Row("registry_import_template", {"officer": OK, "stranger": OK}),
+    Row("registry_import_example", {"officer": OK, "stranger": OK}),
+    Row("registry_import", {"officer": OK}),
+    Row("registry_import_faults", {"officer": WRONG}),
+    *(
+        Row(f"registry_import_{act}", {"officer": MOVED}, method="post")
+        for act in ("sheet", "check", "answers", "commit", "undo", "discard")
+    ),
     # services/units
     Row("units_formations", _SEES, query="?place=141130101202"),
     Row("units_ask", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),
@@ -87,7 +111,7 @@ TABLE: tuple[Row, ...] = (
     everyone("account_change_password"),
     everyone("account_inactive", visitor=OK),
     everyone("mfa_index"),
-    everyone("mfa_activate_totp"),
+    everyone("mfa_activate_totp", MOVED),
     everyone("mfa_authenticate", MOVED),
     everyone("mfa_reauthenticate", MOVED),
     everyone("mfa_deactivate_totp", GONE),

@@ -11,6 +11,10 @@ from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.jobs.models import Job
+from shihu.base.registry.commands import keep_enterprise
+from shihu.base.registry.commands.imports import upload_roster
+from shihu.base.registry.commands.links import link_account
+from shihu.base.registry.models import Person
 
 
 @dataclass(slots=True)
@@ -41,10 +45,21 @@ def build_world(cast: Cast, now: datetime) -> World:
     )
     formation, unit = _formed(cast, now)
     household = cast.of("姚福海").code
+    person = Person.objects.get(name="姚福海").pk
+    _linked(cast, now, person)
+    roster = upload_roster(
+        actor=cast.officer, now=now, place=SHANGJIAGOU, name="roster.csv", content="户编号,姓名\n1,赵一\n".encode()
+    )
+    enterprise = _enterprise(cast, now)
     by_formation: dict[str, object] = {"key": formation}
     world = World(
         {
             "accounts_shut": {"what": "signup/"},
+            "registry_household": {"code": household},
+            "registry_household_act": {"code": household, "act": "facts"},
+            "registry_person": {"code": household, "person": person},
+            "registry_person_act": {"code": household, "person": person, "act": "facts"},
+            "registry_enterprise": {"key": enterprise},
             "desk_place": {"code": SHANGJIAGOU},
             "desk_household": {"code": household},
             "jobs_job": {"key": job.pk},
@@ -54,6 +69,8 @@ def build_world(cast: Cast, now: datetime) -> World:
     )
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
         world.keys[name] = by_formation
+    for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
+        world.keys[f"registry_import{name}"] = {"key": roster}
     for name in ("accounts_person", "accounts_end", "accounts_password", "accounts_close"):
         world.keys[name] = {"username": "villager"}
     return world
@@ -70,3 +87,19 @@ def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGJIAGOU_HAMLET, choices=Choices(effort="quick"))
     return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
+
+
+def _linked(cast: Cast, now: datetime, person: UUID) -> None:
+    """Make the villager's account that of the householder: he sees his own household and no other."""
+    link_account(actor=cast.officer, now=now, person=person, username="villager")
+
+
+def _enterprise(cast: Cast, now: datetime) -> UUID:
+    return keep_enterprise(
+        actor=cast.officer,
+        now=now,
+        name="尚家沟食用菌专业合作社",
+        kind="enterprise.cooperative",
+        place=SHANGJIAGOU,
+        since=now.date(),
+    )

@@ -1,7 +1,7 @@
 """Pages of the accounts: who signs in, with which role for which place."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,11 @@ def _door(request: ActedRequest) -> None:
         raise NotFound
 
 
+def _given(request: ActedRequest) -> QueryDict | None:
+    """What was posted, even if it is empty: an empty form is a faulty one, not a fresh one."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_GET
 def people(request: ActedRequest) -> HttpResponse:
     """The accounts of the actor's area."""
@@ -32,7 +37,7 @@ def people(request: ActedRequest) -> HttpResponse:
 def open_(request: ActedRequest) -> HttpResponse:
     """Open an account with its first role."""
     _door(request)
-    form = OpenForm(request.POST or None, actor=request.actor, initial={"password": first_password()})
+    form = OpenForm(_given(request), actor=request.actor, initial={"password": first_password()})
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -63,7 +68,7 @@ def person(request: ActedRequest, username: str) -> HttpResponse:
     row = next((r for r in queries.accounts(actor=request.actor, today=today) if r.username == username), None)
     if row is None:
         raise NotFound
-    form = RoleForm(request.POST or None, actor=request.actor)
+    form = RoleForm(_given(request), actor=request.actor)
     if form.is_valid():
         role, scope = Role(form.cleaned_data["role"]), form.cleaned_data["scope"]
         try:

@@ -16,7 +16,7 @@ from shihu.base.registry.types import Figure, PlaceFigures
 from shihu.base.vocabularies.queries import all_terms
 from shihu.fronts.desk.web.pages.figures import stats
 from shihu.kernel.actors import Actor
-from shihu.kernel.places import Level
+from shihu.kernel.places import Level, lies_in
 from shihu.kernel.presentation import (
     Cell,
     Column,
@@ -87,14 +87,15 @@ def place_page(code: str, *, actor: Actor, on: date, given: Mapping[str, str]) -
     figures = registry.figures_of(code, actor=actor, on=on) if sees else None
     described = registry.described(figures) if figures else ()
     under = registry.figures_under(code, below, actor=actor, on=on) if sees and below and children else {}
-    formed = {u.place: u for u in units.places_units(code, actor=actor)} if sees and children else {}
+    sees_units = any(lies_in(code, scope) for scope in units.scopes(actor=actor))
+    formed = {u.place: u for u in units.places_units(code, actor=actor)} if sees_units and children else {}
     return PlacePage(
         place=row,
         head=head,
         stats=stats(described, _FIRST),
         exits=_exits(figures),
-        table=_children(row, children, under, formed, given) if children else None,
-        units=units.place_panel(code, actor=actor) if sees else None,
+        table=_children(row, children, under, formed if sees_units else None, given) if children else None,
+        units=units.place_panel(code, actor=actor) if sees_units else None,
         history=_history(code, on, language),
         definitions=_definitions(described),
         is_invented=row.is_invented,
@@ -137,7 +138,7 @@ def _children(
     row: PlaceRow,
     children: Sequence[PlaceRow],
     under: Mapping[str, PlaceFigures],
-    formed: Mapping[str, PlaceUnits],
+    formed: Mapping[str, PlaceUnits] | None,
     given: Mapping[str, str],
 ) -> Table:
     language = get_language() or "zh-hans"
@@ -150,11 +151,11 @@ def _children(
         Column("units", _("Units"), "number", sortable=True),
         Column("joined", _("Households in units"), "number", sortable=True),
     ]
-    if row.level < Level.TOWNSHIP:
+    if row.level < Level.TOWNSHIP or formed is None:
         columns = columns[:5]
     lines: list[tuple[tuple[object, ...], Row]] = []
     for place in children:
-        figures, unit = under.get(place.code), formed.get(place.code)
+        figures, unit = under.get(place.code), (formed or {}).get(place.code)
         numbers: tuple[Cell, ...] = ()
         if figures:
             numbers = (
