@@ -14,5 +14,5 @@ def fault_line(fault: Fault) -> tuple[str, str]:
     if sentence is None:
         return fault.code, ""
     # A value that the check did not give stays empty rather than hiding the fault.
-    values = defaultdict(str, {name: gettext(value) if value else "" for name, value in fault.values.items()})
+    values = defaultdict(str, fault.values)
     return str(gettext(sentence.wrong) % values), str(gettext(sentence.remedy) % values).strip()

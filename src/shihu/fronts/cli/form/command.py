@@ -25,7 +25,7 @@ from shihu.services.units.types import EFFORTS, Choices
 
 if TYPE_CHECKING:
     from shihu.base.registry.types import FormationHousehold
-    from shihu.base.registry.types.imports import Fault
+    from shihu.base.registry.types.imports import RosterReading
 
 FAULTY, INFEASIBLE = 1, 3
 MOST_TOLD = 40
@@ -124,7 +124,7 @@ class _Run:
             self.say(f"{self.roster.name}: {refusal_text(refusal)}", warn=True)
             return FAULTY
         if reading.stops:
-            return self._faulty(reading.faults)
+            return self._faulty(reading)
         households = rosters.households(reading, self.today, self.options["hamlets"])
         known = {household.hamlet for household in reading.households}
         strange = [name for name in self.options["hamlets"] if name not in known]
@@ -135,16 +135,16 @@ class _Run:
             self.say(say("doubts", count=len(reading.faults)))
         return self._form(households)
 
-    def _faulty(self, faults: Sequence["Fault"]) -> int:
+    def _faulty(self, reading: "RosterReading") -> int:
         from shihu.fronts.cli.form import roster as rosters
         from shihu.services.units.queries.console import say
 
-        for fault in faults[:MOST_TOLD]:
+        for fault in reading.faults[:MOST_TOLD]:
             self.say(rosters.told(fault), warn=True)
-        if len(faults) > MOST_TOLD:
-            self.say(say("more", count=len(faults) - MOST_TOLD), warn=True)
+        if len(reading.faults) > MOST_TOLD:
+            self.say(say("more", count=len(reading.faults) - MOST_TOLD), warn=True)
         path = self.options["faults"] or self.roster.with_name(f"{self.roster.stem}-faults.xlsx")
-        rosters.write_faults(path, faults)
+        rosters.write_faults(path, self.roster, reading)
         self.say(say("faults_in", path=path), warn=True)
         return FAULTY
 

@@ -6,13 +6,11 @@ from pathlib import Path
 
 from shihu.base.registry.adapters.fault_lines import fault_line
 from shihu.base.registry.adapters.formation_rows import formation_rows
+from shihu.base.registry.adapters.roster_faults import fault_file
 from shihu.base.registry.adapters.roster_file import read_roster
 from shihu.base.registry.types import FormationHousehold
-from shihu.base.registry.types.imports import Fault, RosterReading, Severity
-from shihu.base.sheets.queries import render_workbook
-from shihu.base.sheets.types import SheetColumn, SheetTable
+from shihu.base.registry.types.imports import Fault, RosterReading
 from shihu.base.vocabularies.types import TermRow
-from shihu.services.units.queries.console import say
 
 
 def read(
@@ -30,24 +28,14 @@ def households(reading: RosterReading, today: date, hamlets: Sequence[str]) -> l
 
 def told(fault: Fault) -> str:
     """One fault on one line: where, what stands there, what is wrong, what to do."""
-    wrong, remedy = fault_line(fault)
     value = f" “{fault.value}”" if fault.value else ""
-    return f"{fault.sheet}!{fault.cell} {fault.heading}{value}: {wrong} {remedy}".strip()
+    return f"{fault.sheet}!{fault.cell} {fault.heading}{value}: {_said(fault)}".strip()
 
 
-def write_faults(path: Path, faults: Sequence[Fault]) -> None:
-    """Write the faults as a workbook, one row each."""
-    columns = [
-        SheetColumn(say("sheet")),
-        SheetColumn(say("row"), "whole"),
-        SheetColumn(say("column")),
-        SheetColumn(say("heading")),
-        SheetColumn(say("value")),
-        SheetColumn(say("wrong"), width=48),
-        SheetColumn(say("remedy"), width=48),
-        SheetColumn(say("must")),
-    ]
-    rows = [
-        (f.sheet, f.row, f.column, f.heading, f.value, *fault_line(f), f.severity is Severity.FAULT) for f in faults
-    ]
-    path.write_bytes(render_workbook([SheetTable(say("faults"), columns, rows)]))
+def write_faults(path: Path, roster: Path, reading: RosterReading) -> None:
+    """Write the roster back row for row, its faults coloured and named, to be corrected and read again."""
+    path.write_bytes(fault_file(roster.read_bytes(), roster.name, reading, reading.faults, _said))
+
+
+def _said(fault: Fault) -> str:
+    return " ".join(filter(None, fault_line(fault)))

@@ -12,15 +12,6 @@ _SENTENCES = {
     "faults_in": N_("All faults stand in %(path)s. Nothing was formed."),
     "written": N_("Written: %(path)s"),
     "nobody": N_("No household of the roster is willing to join a unit."),
-    "faults": N_("Faults"),
-    "sheet": N_("Sheet"),
-    "row": N_("Row"),
-    "column": N_("Column"),
-    "heading": N_("Heading"),
-    "value": N_("What stands there"),
-    "wrong": N_("What is wrong"),
-    "remedy": N_("What to do"),
-    "must": N_("Must be corrected"),
 }
 
 
