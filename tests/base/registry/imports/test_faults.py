@@ -71,8 +71,10 @@ def test_each_wrong_cell_is_named_by_its_address(changes: dict[str, object], fau
     ("heading", "said", "code"),
     [
         ("耕地面积", "五亩", "land_bad"), ("耕地面积", "-3", "land_bad"), ("耕地面积", "3300", "land_large"),
-        ("发展意愿", "养蜂", "term_unknown"), ("贫富类别", "小康", "term_unknown"), ("健康状况", "还行", "term_unknown"),
-        ("劳动能力", "半个", "term_unknown"), ("技能", "唱歌", "term_unknown"), ("户类型", "五星户", "class_unknown"),
+        ("发展意愿", "养蜂", "term_unknown"), ("贫富类别", "小康", "term_unknown"),
+        ("健康状况", "还行", "term_unknown"),
+        ("劳动能力", "半个", "term_unknown"), ("技能", "唱歌", "term_unknown"),
+        ("户类型", "五星户", "class_unknown"),
         ("是否愿意", "看情况", "yes_or_no"), ("政治面貌", "积极分子", "yes_or_no"), ("能否任户长", "也许", "yes_or_no"),
         ("脱贫年度", "1999", "exit_year"), ("脱贫年度", "2020", "exit_year"), ("不愿同组", "001", "partner_self"),
         ("意向搭档", "赵某", "partner_unknown"), ("入党时间", "很早", "birth_unreadable"),

@@ -301,8 +301,22 @@ def test_a_village_scope_holds_its_own_hamlets_only(cast: Cast, now: datetime) -
 def test_every_refusal_of_an_import_can_be_said(cast: Cast, now: datetime) -> None:
     from shihu.base.registry.errors import imports as errors
 
-    given = {name: "x" for name in ("household", "hamlet", "row", "name", "first", "second", "day", "codes", "partner")}
-    given |= {name: "x" for name in ("state", "households", "sheet", "fields", "field")} | {"count": 3}  # type: ignore[dict-item]
+    words = [
+        "household",
+        "hamlet",
+        "row",
+        "name",
+        "first",
+        "second",
+        "day",
+        "codes",
+        "partner",
+        "households",
+        "sheet",
+        "fields",
+        "field",
+    ]
+    given: dict[str, object] = {**dict.fromkeys(words, "x"), "count": 3}
     for refusal in vars(errors).values():
         if isinstance(refusal, type) and issubclass(refusal, Refusal):
             assert refusal.sentence % given

@@ -136,8 +136,20 @@ def test_party_willingness_and_leading_are_read_from_yes_and_no() -> None:
     ("said", "year", "statuses"),
     [
         ("建档立卡贫困户", "", [("poverty.registered", date(2014, 1, 1), None)]),
-        ("是", "2018", [("poverty.registered", date(2014, 1, 1), date(2018, 12, 31)), ("poverty.exited", date(2018, 12, 31), None)]),
-        ("脱贫户", "2017年", [("poverty.registered", date(2014, 1, 1), date(2017, 12, 31)), ("poverty.exited", date(2017, 12, 31), None)]),
+        (
+            "是", "2018",
+            [
+                ("poverty.registered", date(2014, 1, 1), date(2018, 12, 31)),
+                ("poverty.exited", date(2018, 12, 31), None),
+            ],
+        ),
+        (
+            "脱贫户", "2017年",
+            [
+                ("poverty.registered", date(2014, 1, 1), date(2017, 12, 31)),
+                ("poverty.exited", date(2017, 12, 31), None),
+            ],
+        ),
         ("一般农户", "", []),
         ("否", "", []),
     ],

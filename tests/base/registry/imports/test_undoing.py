@@ -27,16 +27,20 @@ from shihu.base.registry.types import RosterHousehold
 
 def _everything() -> dict[str, list[Any]]:
     """Every row of the registry but its version numbers and its own keys of lists."""
-    return {
-        "households": list(Household.objects.order_by("pk").values_list("code", "householder_id", "street", "hamlet_id", "until", "phone")),
-        "persons": list(Person.objects.order_by("pk").values_list("pk", "name", "id_index", "birth", "phone", "pinyin")),
-        "numbers": [p.id_number for p in Person.objects.order_by("pk")],
-        "members": list(Membership.objects.order_by("pk").values_list("pk", "household_id", "person_id", "relation_id", "since", "until", "ended_by")),
-        "statuses": list(HouseholdStatus.objects.order_by("pk").values_list("pk", "term_id", "since", "until")),
-        "wishes": list(Wish.objects.order_by("household", "rank").values_list("household_id", "term_id", "rank")),
-        "skills": list(Skill.objects.order_by("person", "term").values_list("person_id", "term_id")),
-        "partners": list(Partner.objects.order_by("household", "other").values_list("household_id", "other_id", "kind")),
-    }  # fmt: skip
+    columns = {
+        Household: ("code", "householder_id", "street", "hamlet_id", "until", "phone"),
+        Person: ("pk", "name", "id_index", "birth", "phone", "pinyin"),
+        Membership: ("pk", "household_id", "person_id", "relation_id", "since", "until", "ended_by"),
+        HouseholdStatus: ("pk", "term_id", "since", "until"),
+        Wish: ("household_id", "rank", "term_id"),
+        Skill: ("person_id", "term_id"),
+        Partner: ("household_id", "other_id", "kind"),
+    }
+    rows = {
+        model.__name__: list(model._default_manager.order_by(*names).values_list(*names))
+        for model, names in columns.items()
+    }
+    return {**rows, "numbers": [person.id_number for person in Person.objects.order_by("pk")]}
 
 
 def _import(cast: Cast, now: datetime, *households: RosterHousehold) -> RosterImport:

@@ -197,7 +197,9 @@ def _checked(detail: ImportDetail, given: Mapping[str, str]) -> ImportPage:
     actions = (_discard(detail), *((file,) if detail.faults else ()), commit)
     lead = _("Nothing is written yet. For %(place)s, sheet %(sheet)s.")
     notice = refusal
-    if not notice and nothing:
+    if not notice and faults:
+        notice = _("Correct what must be corrected in the file, discard this import, and upload the file again.")
+    elif not notice and nothing:
         notice = _("Everything in this file is in the registry already. Loading it changes nothing.")
     tab = given.get("tab") or ("faults" if detail.faults or not detail.preview.pairs else "pairs")
     page = ImportPage(

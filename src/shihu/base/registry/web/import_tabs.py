@@ -78,6 +78,7 @@ class ImportPage:
     header_row: int = 1
     missing: str = ""
     pairs: tuple[PairCard, ...] = ()
+    empty: Empty | None = None
     urls: Mapping[str, str] | None = None
     more_faults: str = ""
     again: Action | None = None
@@ -125,7 +126,13 @@ def with_tab(page: ImportPage, detail: ImportDetail, given: Mapping[str, str], t
     """Return the page with what the tab shows."""
     if tab == "pairs":
         cards = tuple(_card(detail, pair) for pair in detail.preview.pairs)
-        return replace(page, pairs=cards, urls={"answers": address(detail, "answers")})
+        empty = Empty(
+            _("Nobody stands twice"),
+            _("Nobody in the file looks like somebody else in it or in the registry."),
+            icon="check",
+        )
+        urls = {"answers": address(detail, "answers")}
+        return replace(page, pairs=cards, urls=urls, empty=None if cards else empty)
     if tab == "absent":
         return replace(page, table=_absent_table(detail, given))
     if tab == "columns":

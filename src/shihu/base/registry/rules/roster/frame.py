@@ -69,8 +69,11 @@ class Frame:
     def each(
         self, condition: pl.Expr, name: str, code: str, severity: Severity = Severity.FAULT, /, **values: object
     ) -> Iterator[Fault]:
-        """Yield a fault for every row where ``condition`` holds."""
-        for row, value in self.table.filter(condition).select("row", name).iter_rows():
+        """Yield a fault for every row where ``condition`` holds; once a household for what belongs to it."""
+        of_household = FIELDS[name.split("#", maxsplit=1)[0]].of_household
+        for row, value in (
+            (self.households if of_household else self.table).filter(condition).select("row", name).iter_rows()
+        ):
             yield self.fault(name, row, code, value, severity, **values)
 
     def uniques(self, name: str) -> list[str]:
