@@ -14,7 +14,7 @@ from shihu.base.audit.types import Change
 from shihu.base.places.queries import names
 from shihu.base.registry.commands.roster import stored as reading
 from shihu.base.registry.commands.roster.merging import Merge, Merged
-from shihu.base.registry.commands.roster.writing import keep_images, tell_progress, write
+from shihu.base.registry.commands.roster.writing import count_anew, keep_images, tell_progress, write
 from shihu.base.registry.errors.imports import OutsideArea, UnknownHamlets
 from shihu.base.registry.models import Household, RosterImport
 from shihu.base.registry.policies import IMPORT_ROSTER
@@ -25,6 +25,7 @@ from shihu.kernel.places import Level
 from shihu.kernel.refusals import N_
 
 _SERIAL = 4
+_MANY = 500  # changed households after which the database's own idea of its tables is out of date
 # The share of each step in the whole, by the clock.
 _READ, _MERGED, _WRITTEN = 10, 40, 90
 
@@ -54,6 +55,8 @@ def load_roster(
     result = _result(merge, merged)
     names_of = {person.pk: person.name for person in [*merge.stored.persons.values(), *merged.persons_new]}
     touched = [*merged.households_new.values(), *merged.households_changed.values()]
+    if len(touched) >= _MANY:
+        count_anew()
     changes = [_change(household, merged.images.get(household.pk), names_of, source) for household in touched]
     record(actor=actor, now=now, changes=changes)
     tell_progress(progress, 100, N_("Done"))

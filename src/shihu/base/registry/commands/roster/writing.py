@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connection, models
 
 from shihu.base.registry.commands.roster.merging import Merged
 from shihu.base.registry.commands.roster.stored import chunks
@@ -46,6 +46,17 @@ def write(merged: Merged, *, step: Callable[[float], None]) -> None:
     for number, part in enumerate(parts, start=1):
         part()
         step(number / _STEPS)
+
+
+def count_anew() -> None:
+    """Let PostgreSQL look at the tables again: until it has, it plans every query as if they were empty."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE registry_person, registry_household, registry_membership, registry_householdstatus, "
+            "registry_wish, registry_skill, registry_partner"
+        )
 
 
 def create(manager: "models.Manager[Any]", rows: Iterable[models.Model]) -> None:
