@@ -170,7 +170,7 @@ def test_a_page_names_no_whole_id_number_and_no_foreign_person(add: Adds, signs_
     for url in (
         reverse("registry_household", kwargs={"code": code}),
         reverse("registry_person", kwargs={"code": code, "person": key("单雄信")}),
-        act(code, "amend", "单雄信"),
+        act(code, "facts", "单雄信"),
     ):
         assert mine not in client.get(url).content.decode()
     wrong = reverse("registry_person", kwargs={"code": code, "person": key("周五")})
@@ -266,7 +266,7 @@ def test_every_change_can_be_made_from_its_page(family: str, add: Adds, signs_in
     )
     does(act(family, "marriage"), person=key("赵小平"), into="钱三", spouse="钱小红", day="2019-01-01", successor="")
     version = Person.objects.get(name="李桂兰").version
-    does(act(family, "amend", "李桂兰"), version=version, name="李桂英", sex="female", phone="", may_head="yes")
+    does(act(family, "facts", "李桂兰"), version=version, name="李桂英", sex="female", phone="", may_head="yes")
     does(act(family, "skills", "李桂英"), version=version + 1, skills=["skill.cooking"])
     does(act(family, "householder"), successor=key("李桂英"), day="2019-02-01", reason="")
     does(act(family, "relation", "赵晨"), relation="relation.grandson", day="2019-02-01")

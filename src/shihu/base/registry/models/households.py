@@ -92,7 +92,9 @@ class Membership(models.Model):
     relation = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
-    ended_by = models.CharField(max_length=20, blank=True, help_text="died, married_out, moved, split, merged, household_moved, relation")
+    ended_by = models.CharField(
+        max_length=20, blank=True, help_text="died, married_out, moved, split, merged, household_moved, relation"
+    )
 
     class Meta:
         ordering = ("household", "id")

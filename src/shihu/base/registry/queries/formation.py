@@ -23,6 +23,7 @@ def formation_households(*, place: str, actor: Actor, on: date) -> list[Formatio
     The rows carry refusals, which the engine needs and no page may show.
     """
     SEE_HOUSEHOLDS.require(actor, place)
+    # Everything is gathered by code: turning 40,000 keys into UUIDs would take longer than all the queries.
     here = within("household__hamlet_id", [place]) & holding(on, "household__")
     members = _members(here, on)
     skills = _grouped(
@@ -33,19 +34,19 @@ def formation_households(*, place: str, actor: Actor, on: date) -> list[Formatio
         )
         .order_by("term_id")
         .distinct()
-        .values_list("person__memberships__household_id", "term_id")
+        .values_list("person__memberships__household__code", "term_id")
     )
-    wishes = _grouped(Wish.objects.filter(here).order_by("rank", "id").values_list("household_id", "term_id"))
-    wealth: dict[Any, str] = {}
+    wishes = _grouped(Wish.objects.filter(here).order_by("rank", "id").values_list("household__code", "term_id"))
+    wealth: dict[str, str] = {}
     registered = set()
     held = HouseholdStatus.objects.filter(here, holding(on), Q(vocabulary="wealth") | Q(term_id=_REGISTERED))
-    for household, term in held.values_list("household_id", "term_id"):
+    for household, term in held.values_list("household__code", "term_id"):
         if term == _REGISTERED:
             registered.add(household)
         else:
             wealth[household] = term
-    partners: dict[Any, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    named = Partner.objects.filter(here).order_by("other__code").values_list("household_id", "kind", "other__code")
+    partners: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    named = Partner.objects.filter(here).order_by("other__code").values_list("household__code", "kind", "other__code")
     for household, kind, other in named:
         partners[household][kind].append(other)
 
@@ -53,7 +54,7 @@ def formation_households(*, place: str, actor: Actor, on: date) -> list[Formatio
     rows = []
     for found in _standing(place, on).order_by("code").values_list(*columns):
         key, code, hamlet, householder, lon, lat, street, order, willing = found
-        people = members.get(key, [])
+        people = members.get(code, [])
         rows.append(
             FormationHousehold(
                 key=str(key),
@@ -65,15 +66,15 @@ def formation_households(*, place: str, actor: Actor, on: date) -> list[Formatio
                 lat=lat,
                 street=street,
                 street_order=order,
-                wishes=tuple(wishes.get(key, ())),
-                skills=tuple(skills.get(key, ())),
-                wealth=wealth.get(key),
-                registered_poor=key in registered,
+                wishes=tuple(wishes.get(code, ())),
+                skills=tuple(skills.get(code, ())),
+                wealth=wealth.get(code),
+                registered_poor=code in registered,
                 has_party_member=any(person.is_party_member for person in people),
-                can_lead=can_lead(people, wealth=wealth.get(key), on=on),
+                can_lead=can_lead(people, wealth=wealth.get(code), on=on),
                 willing=willing,
-                prefers=tuple(partners[key][Partner.Kind.PREFERS]) if key in partners else (),
-                refuses=tuple(partners[key][Partner.Kind.REFUSES]) if key in partners else (),
+                prefers=tuple(partners[code][Partner.Kind.PREFERS]) if code in partners else (),
+                refuses=tuple(partners[code][Partner.Kind.REFUSES]) if code in partners else (),
             )
         )
     return rows
@@ -83,22 +84,22 @@ def _standing(place: str, on: date) -> Any:
     return Household.objects.filter(within("hamlet_id", [place]), holding(on))
 
 
-def _members(here: Q, on: date) -> dict[Any, list[Candidate]]:
+def _members(here: Q, on: date) -> dict[str, list[Candidate]]:
     columns = (
-        "household_id",
+        "household__code",
         "person__birth",
         "person__labour_id",
         "person__is_party_member",
         "person__may_head",
     )
-    found: dict[Any, list[Candidate]] = defaultdict(list)
+    found: dict[str, list[Candidate]] = defaultdict(list)
     for household, *facts in Membership.objects.filter(here, holding(on)).values_list(*columns):
         found[household].append(Candidate(*facts))
     return found
 
 
-def _grouped(pairs: Any) -> dict[Any, list[str]]:
-    grouped: dict[Any, list[str]] = defaultdict(list)
+def _grouped(pairs: Any) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = defaultdict(list)
     for household, term in pairs:
         grouped[household].append(term)
     return grouped

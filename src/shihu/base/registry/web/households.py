@@ -116,7 +116,8 @@ def household(request: ActedRequest, code: str) -> HttpResponse:
 def household_act(request: ActedRequest, code: str, act: str) -> HttpResponse:
     """One change of a household."""
     form_of = acts.HOUSEHOLD_ACTS.get(act)
-    found = _kept(code, request)
+    # With whom it would like to be is for the household itself to say, too.
+    found = _own(code, request) if act == "partners" else _kept(code, request)
     if form_of is None:
         raise NotFound
     return _act(request, form_of, found, None)
@@ -176,6 +177,13 @@ def _act(
 def _kept(code: str, request: ActedRequest) -> HouseholdDetail:
     found = queries.household(code, actor=request.actor, on=timezone.localdate(request.now))
     if not found.may_keep and found.stands:
+        raise NotAllowed
+    return found
+
+
+def _own(code: str, request: ActedRequest) -> HouseholdDetail:
+    found = queries.household(code, actor=request.actor, on=timezone.localdate(request.now))
+    if not (found.may_keep or found.sees_private):
         raise NotAllowed
     return found
 

@@ -31,7 +31,7 @@ HOUSEHOLD_ACTS: Mapping[str, type[ActForm]] = {
     "marriage": of_members.MarriageForm,
 }
 PERSON_ACTS: Mapping[str, type[ActForm]] = {
-    "amend": of_members.AmendForm,
+    "facts": of_members.AmendForm,
     "skills": of_members.SkillsForm,
     "relation": of_members.RelationForm,
     "left": of_members.LeftForm,

@@ -253,7 +253,7 @@ def person_page(found: PersonDetail, code: str, *, today: date, said: Words) -> 
     ways = []
     if found.may_keep:
         ways = [
-            way("amend", _("Correct the facts"), _("Name, ID number, birth date, phone, Party, labour.")),
+            way("facts", _("Correct the facts"), _("Name, ID number, birth date, phone, Party, labour.")),
             way("skills", _("Skills"), _("What this person can do.")),
         ]
         if not m.is_householder:
