@@ -4,6 +4,7 @@ The mathematics, a hamlet worked by hand and what was tried stand in docs/algori
 package loads numpy only; the compiled search and the solver are loaded by the first call that needs them.
 """
 
+from shihu.engines.formation.batch import BatchResult, Households, form_batch
 from shihu.engines.formation.checks import Violation, verify
 from shihu.engines.formation.costs import Mix, hamlet_mix
 from shihu.engines.formation.errors import (
@@ -21,9 +22,20 @@ from shihu.engines.formation.explain import (
     explain,
     move_effect,
 )
+from shihu.engines.formation.frontier import FrontierPoint, frontier
 from shihu.engines.formation.many import form_many, try_many
 from shihu.engines.formation.parameters import SizeRule, Stop, Weights
 from shihu.engines.formation.problem import FormationProblem
+from shihu.engines.formation.reform import (
+    REPAIR_ONLY,
+    Insertion,
+    Reformed,
+    insert,
+    moved_households,
+    objective_of,
+    reform,
+    reform_curve,
+)
 from shihu.engines.formation.result import (
     FormationResult,
     Obstacle,
@@ -36,18 +48,24 @@ from shihu.engines.formation.sizes import SizeException, merge_small
 from shihu.engines.formation.solve import form_units
 
 __all__ = [
+    "REPAIR_ONLY",
+    "BatchResult",
     "Explanation",
     "FormationError",
     "FormationProblem",
     "FormationRefusal",
     "FormationResult",
     "FormationUndecided",
+    "FrontierPoint",
     "HouseholdChange",
+    "Households",
+    "Insertion",
     "InvalidProblem",
     "Mix",
     "MoveEffect",
     "Neighbour",
     "Obstacle",
+    "Reformed",
     "Rule",
     "SizeException",
     "SizeRule",
@@ -59,11 +77,18 @@ __all__ = [
     "Violation",
     "Weights",
     "explain",
+    "form_batch",
     "form_many",
     "form_units",
+    "frontier",
     "hamlet_mix",
+    "insert",
     "merge_small",
     "move_effect",
+    "moved_households",
+    "objective_of",
+    "reform",
+    "reform_curve",
     "try_many",
     "verify",
 ]

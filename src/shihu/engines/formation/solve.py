@@ -96,31 +96,78 @@ def form_units(
     the households. Raises FormationRefusal with the households and the rule where no units can obey every rule, and
     FormationUndecided where that could not be settled in time.
     """
-    sizes, weights, stop = sizes or SizeRule(), weights or Weights(), stop or Stop()
+    return form(problem, Request(sizes, weights, stop, seed, progress, reference, threads, clock))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier formation to start from: unit [n] (-1 for newcomers), and what leaving it costs, in thousandths."""
+
+    unit: Ints
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `form_units` was asked for, the defaults still to be filled in; `earlier` when units are formed anew."""
+
+    sizes: SizeRule | None = None
+    weights: Weights | None = None
+    stop: Stop | None = None
+    seed: int = 0
+    progress: Progress | None = None
+    reference: Mix | None = None
+    threads: int | None = None
+    clock: Clock = time.monotonic
+    earlier: Earlier | None = None
+
+
+def form(problem: FormationProblem, request: Request) -> FormationResult:
+    """`form_units` and `reform` in one; see there."""
+    sizes, weights, stop = request.sizes or SizeRule(), request.weights or Weights(), request.stop or Stop()
     check_fixed(problem, sizes)
     order = canonical_order(problem)
     own = reordered(problem, order)
     model = CostModel.of(own, weights)
-    watch = _Watch(stop, clock, progress, model.constant)
-    nodes = Nodes.of(own)
-    ways = tilings(nodes.households, sizes)
-    fitting = tuple(way for way in ways if way.units <= int((nodes.heads > 0).sum()))
-    if not ways:
-        raise refuse_size(problem, nodes.households, sizes.low, sizes.exception_range[0])
-    if not fitting:
-        raise refuse_heads(problem, nodes.households, min(way.units for way in ways))
     matrix = model.matrix()
+    watch = _Watch(stop, request.clock, request.progress, model.constant)
     watch.constant += sum(int(matrix[np.ix_(group, group)].sum()) // 2 for group in own.locked)
-    outcome = _search(_Task(own, matrix, nodes, seed, watch, threads), fitting)
+    nodes = Nodes.of(own)
+    earlier = None
+    if request.earlier is not None:
+        earlier = Earlier(_labels(request.earlier.unit[order], nodes), request.earlier.price)
+    ways = _ways(problem, nodes, sizes, earlier)
+    outcome = _search(_Task(own, matrix, nodes, request.seed, watch, request.threads, earlier), ways)
     if outcome is None:
-        raise refuse_conflict(Nodes.of(problem), fitting)
+        raise refuse_conflict(Nodes.of(problem), ways)
     unit = np.full(problem.n, -1, dtype=np.int64)
     nodes.spread(outcome.unit, unit)
     for number, group in enumerate(own.locked):
         unit[list(group)] = outcome.tiling.units + number
-    unit = numbered(unit)
-    wanted = ways[0].units + len(own.locked)
-    return _result(_Drawn(problem, order, unit, model, matrix, outcome, wanted), watch, sizes, seed, reference)
+    wanted = tilings(nodes.households, sizes)[0].units + len(own.locked)
+    drawn = _Drawn(problem, order, numbered(unit), model, matrix, outcome, wanted)
+    return _result(drawn, watch, sizes, request.seed, request.reference)
+
+
+def _ways(problem: FormationProblem, nodes: Nodes, sizes: SizeRule, earlier: Earlier | None) -> tuple[Tiling, ...]:
+    """The numbers of units that sizes and heads admit, the preferred first: the earlier number where there is one."""
+    ways = tilings(nodes.households, sizes)
+    if not ways:
+        raise refuse_size(problem, nodes.households, sizes.low, sizes.exception_range[0])
+    fitting = [way for way in ways if way.units <= int((nodes.heads > 0).sum())]
+    if not fitting:
+        raise refuse_heads(problem, nodes.households, min(way.units for way in ways))
+    if earlier is not None:
+        before = int(earlier.unit.max(initial=-1)) + 1
+        fitting.sort(key=lambda way: abs(way.units - before))
+    return tuple(fitting)
+
+
+def _labels(unit: Ints, nodes: Nodes) -> Ints:
+    """The earlier unit of each node, numbered without gaps; a node of several takes its first member's."""
+    first = np.array([unit[block[0]] for block in nodes.members], dtype=np.int64)
+    _, labels = np.unique(np.where(first < 0, np.iinfo(np.int64).max, first), return_inverse=True)
+    return np.where(first < 0, -1, labels)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +190,7 @@ class _Task:
     seed: int
     watch: _Watch
     threads: int | None
+    earlier: Earlier | None
 
 
 def _search(task: _Task, ways: tuple[Tiling, ...]) -> _Outcome | None:
@@ -155,6 +203,10 @@ def _search(task: _Task, ways: tuple[Tiling, ...]) -> _Outcome | None:
     watch.constant += inside
     for way in ways:
         instance = Instance.of(cost, inside, nodes, way)
+        if task.earlier is not None:
+            carried = rounds.carry_over(instance, task.earlier.unit, task.earlier.price)
+            if carried is not None:
+                return _Outcome(carried, way, 0)
         start = rounds.clean_start(instance, task.seed)
         if start is None:
             verdict, start = feasible_start(nodes, way)

@@ -37,7 +37,7 @@ Array = np.ndarray
 LIST_LIMIT = 20_000
 """Units that one branch of the enumeration may list before it drops the dearer half and lowers its room."""
 
-COLUMN_LIMIT = 60_000
+COLUMN_LIMIT = 15_000
 """Units that the set partition takes on; the cheapest ones, with the room lowered to match."""
 
 WARM_STARTS = 8

@@ -49,7 +49,7 @@ class Lineup(NamedTuple):
 
 @compiled
 def line_up(board: Board, unit: Array) -> Lineup:
-    """The lineup of a partition, from scratch."""
+    """The lineup of a partition, from scratch; nodes with unit -1 are in no group yet."""
     n = len(unit)
     groups = len(board.low)
     room = min(n, int(board.high.max()) + 1) if groups else 1
@@ -64,6 +64,8 @@ def line_up(board: Board, unit: Array) -> Lineup:
     )
     for i in range(n):
         g = unit[i]
+        if g < 0:
+            continue
         at.members[g, at.held[g]] = i
         at.place[i] = at.held[g]
         at.held[g] += 1

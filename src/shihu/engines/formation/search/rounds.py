@@ -17,9 +17,10 @@ from shihu.engines.formation.search.lineup import Board, line_up, value_of
 from shihu.engines.formation.search.moves import anneal, descend
 from shihu.engines.formation.search.randomness import random_state
 from shihu.engines.formation.search.recombine import Pool
+from shihu.engines.formation.search.repair import carried_over
 
 NEIGHBOURS = 24
-HOT, COLD = 0.25, 0.02
+HOT, WARM, COLD = 0.25, 0.06, 0.02
 RECOMBINE_EVERY = 4
 REPAIRS = 3
 
@@ -79,6 +80,34 @@ def clean_start(instance: Instance, seed: int) -> Array | None:
         spread = spread_of(instance)
         anneal(board, at, near, random_state(seed, -1 - attempt), 200 * len(unit), HOT * spread, COLD * spread)
         descend(board, at)
+    return at.unit if instance.clean(at.unit) else None
+
+
+def carry_over(instance: Instance, earlier: Array, price: int) -> Array | None:
+    """Earlier groups [N] (-1: none) repaired and improved, leaving one costing `price` for each household.
+
+    None where descent alone cannot bring them back within the rules.
+    """
+    board = board_of(instance)
+    size = np.bincount(earlier[earlier >= 0], weights=instance.weight[earlier >= 0])
+    kept = np.sort(np.argsort(-size, kind="stable")[: instance.groups])
+    label = np.full(len(size) + 1, -1, dtype=np.int64)
+    label[kept] = np.arange(len(kept))
+    wanted = label[earlier]
+    # Above the penalty, a price would keep a household in a unit that breaks a rule.
+    toll = min(price, instance.penalty // 4) * instance.weight
+    field = np.where(np.arange(instance.groups)[:, None] == wanted, 0, toll)
+    field[:, wanted < 0] = 0
+    load = np.zeros(instance.groups, dtype=np.int64)
+    unit = np.full(len(earlier), -1, dtype=np.int64)
+    for i in np.flatnonzero(wanted >= 0):
+        if load[wanted[i]] + instance.weight[i] <= instance.high[wanted[i]]:
+            unit[i] = wanted[i]
+            load[wanted[i]] += instance.weight[i]
+    at, fits = carried_over(board, unit, field.astype(board.cost.dtype))
+    if not fits:
+        return None
+    descend(board, at)
     return at.unit if instance.clean(at.unit) else None
 
 
