@@ -41,6 +41,16 @@ class Quiet:
         pass
 
 
+class Watched:
+    """A job's handle that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int]] = []
+
+    def step(self, done: int, total: int, note: str = "") -> None:
+        self.steps.append((done, total))
+
+
 def drawn(actor: Actor, now: datetime, place: str = HAMLET, choices: Choices = QUICK) -> UUID:
     """Ask and do the work at once."""
     key = commands.ask_formation(actor=actor, now=now, place=place, choices=choices)
@@ -106,9 +116,20 @@ def test_the_job_draws_a_draft_and_may_be_repeated(village: Village, officer: Ac
     units = list(Unit.objects.values_list("name", "since", "until"))
     assert units == [("尚家沟一单元", None, None), ("尚家沟二单元", None, None), ("尚家沟三单元", None, None)]
     assert Seat.objects.count() == 30
-    jobs.form(Quiet(), officer, now, str(key))
+    watched = Watched()
+    jobs.form(watched, officer, now, str(key))
+    assert watched.steps == []
     assert Seat.objects.count() == 30
     assert AuditEntry.objects.filter(action="units.draw").count() == 1
+
+
+def test_the_job_tells_its_progress_in_households(village: Village, officer: Actor, now: datetime) -> None:
+    village.settle(20)
+    key = commands.ask_formation(actor=officer, now=now, place=HAMLET, choices=QUICK)
+    watched = Watched()
+    jobs.form(watched, officer, now, str(key))
+    assert watched.steps[0] == (0, 20)
+    assert watched.steps[-1] == (20, 20)
 
 
 def test_a_cadres_draft_keeps_apart_those_who_refuse_each_other(village: Village, cadre: Actor, now: datetime) -> None:

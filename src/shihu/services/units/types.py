@@ -31,6 +31,7 @@ class Asked:
 
     place: str
     choices: Choices
+    is_waiting: bool = True  # False once it was drawn or called off
 
 
 EFFORTS = ("quick", "standard", "thorough", "proven")

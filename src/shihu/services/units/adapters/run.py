@@ -16,6 +16,8 @@ from shihu.services.units.errors import NoHouseholds
 def run(handle: Handle, *, actor: Actor, now: datetime, key: str) -> None:
     """Form what was asked for under ``key`` and keep the draft. Safe to repeat."""
     asked = queries.asked(key, actor=actor)
+    if not asked.is_waiting:
+        return
     # The engine must keep apart those who refuse each other, whoever asks; refusals are not shown for that.
     households = formation_households(place=asked.place, actor=SYSTEM, on=timezone.localdate(now))
     if not any(household.willing for household in households):

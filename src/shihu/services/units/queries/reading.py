@@ -45,7 +45,7 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
     found = Formation.objects.filter(pk=key).first()
     if found is None or not policies.FORM_UNITS.allows(actor, found.place_id):
         raise NotFound
-    return Asked(found.place_id, _choices(found))
+    return Asked(found.place_id, _choices(found), found.state == Formation.State.ASKED)
 
 
 def scopes(*, actor: Actor) -> tuple[str, ...]:
