@@ -25,11 +25,12 @@ class Shown:
     options: tuple[SafeString, ...]
 
 
-def field(bound: BoundField) -> Shown:
+def field(bound: BoundField, *, helps: bool = True) -> Shown:
     """Return what the template shows of ``bound``."""
+    help_text = str(bound.help_text) if helps else ""
     widget = bound.field.widget
     own = bound.id_for_label or bound.auto_id or bound.html_name
-    described = [f"{own}-help"] if bound.help_text else []
+    described = [f"{own}-help"] if help_text else []
     if bound.errors:
         described.append(f"{own}-error")
     attributes: dict[str, str | bool] = {}
@@ -44,7 +45,7 @@ def field(bound: BoundField) -> Shown:
         control=SafeString("") if is_group else bound.as_widget(attrs=attributes),
         name=bound.html_name,
         id=own,
-        help=str(bound.help_text),
+        help=help_text,
         errors=tuple(str(error) for error in bound.errors),
         is_check=isinstance(widget, CheckboxInput),
         is_group=is_group,

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from shihu.base.accounts import queries
-from shihu.fronts.ui import forms, icons, roles, tables
+from shihu.fronts.ui import devices, forms, icons, roles, tables
 from shihu.fronts.ui.drawing import bars, maps, sparklines, svg
 from shihu.kernel.presentation import (
     Action,
@@ -210,9 +210,15 @@ def form_fields(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def form_field(bound: forms.BoundField) -> dict[str, object]:
-    """Draw one field of a form."""
-    return {"field": forms.field(bound)}
+def form_field(bound: forms.BoundField, helps: bool = True) -> dict[str, object]:
+    """Draw one field of a form; ``helps=False`` leaves out the help of a library's form."""
+    return {"field": forms.field(bound, helps=helps)}
+
+
+@register.filter
+def device(agent: str) -> str:
+    """Say in two words what a browser calls itself in two hundred letters."""
+    return devices.name(agent)
 
 
 class _DialogNode(template.Node):
