@@ -8,6 +8,7 @@ from django.conf import settings
 
 from shihu.base.audit.queries import within
 from shihu.base.places.models import Place
+from shihu.base.places.types import PlaceRow
 from shihu.base.registry.models import Household, Membership, RosterImport
 from shihu.base.registry.policies import IMPORT_ROSTER
 from shihu.base.registry.rules import kept
@@ -34,18 +35,18 @@ def roster_import(*, actor: Actor, key: UUID) -> ImportDetail:
     found = _visible(actor, key)
     return ImportDetail(
         _row(found),
-        found.place.name,
+        _place(found.place),
         kept.preview_back(found.preview),
         tuple(kept.fault_back(fault) for fault in found.faults),
         found.decisions,
     )
 
 
-def places_for(*, actor: Actor) -> list[tuple[str, str]]:
-    """Return (code, name) of the townships and villages for which the actor may import."""
+def places_for(*, actor: Actor) -> list[PlaceRow]:
+    """Return the townships and villages for which the actor may import."""
     scopes = IMPORT_ROSTER.scopes(actor)
     found = Place.objects.filter(within("code", scopes), code__regex=r"^([0-9]{9}|[0-9]{12})$")
-    return [(place.code, place.name) for place in found]
+    return [_place(place) for place in found]
 
 
 def file_of(*, actor: Actor, key: UUID) -> tuple[bytes, RosterImport]:
@@ -121,6 +122,10 @@ def _visible(actor: Actor, key: UUID) -> RosterImport:
     if found is None or not IMPORT_ROSTER.allows(actor, found.place_id):
         raise NotFound
     return found
+
+
+def _place(found: Place) -> PlaceRow:
+    return PlaceRow(found.code, found.name, found.name_en, found.lon, found.lat, found.is_invented)
 
 
 def _row(found: RosterImport) -> ImportRow:

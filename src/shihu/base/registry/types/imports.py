@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from shihu.base.places.types import PlaceRow
 from shihu.base.registry.types.roster import RosterHousehold
 
 # Tells how far a long piece of work is: (done, total, what is being done).
@@ -203,7 +204,7 @@ class ImportDetail:
     """One import with everything its pages need."""
 
     row: ImportRow
-    place_name: str
+    place: PlaceRow
     preview: Preview
     faults: tuple[Fault, ...]  # the first ones; ``found`` counts them all
     answers: Mapping[str, str]

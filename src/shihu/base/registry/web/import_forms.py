@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shihu.base.registry.queries.imports import places_for
@@ -25,7 +26,8 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = places_for(actor=actor)
+            language = get_language() or ""
+            field.choices = [(place.code, place.label(language)) for place in places_for(actor=actor)]
 
     def content(self) -> bytes:
         """Return the uploaded bytes."""

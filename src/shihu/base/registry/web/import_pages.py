@@ -13,7 +13,7 @@ from shihu.base.jobs.queries import job_of
 from shihu.base.registry.commands.imports import CHECK, COMMIT, UNDO
 from shihu.base.registry.rules.headings import FIELDS, has_names
 from shihu.base.registry.types.imports import ImportDetail, ImportRow
-from shihu.base.registry.web.import_tabs import ColumnLine, ImportPage, address, stats, tabs, with_tab
+from shihu.base.registry.web.import_tabs import ColumnLine, ImportPage, address, place_of, stats, tabs, with_tab
 from shihu.base.registry.web.import_words import STATES, field_choices
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import (
@@ -50,6 +50,7 @@ def list_page(rows: Sequence[ImportRow], given: Mapping[str, str]) -> ListPage:
     table = Table(
         columns=(
             Column("file", _("File"), names_row=True),
+            Column("sheet", _("Sheet")),
             Column("state", _("State")),
             Column("households", _("Households"), "number"),
             Column("new", _("New"), "number"),
@@ -75,7 +76,8 @@ def _list_row(row: ImportRow) -> Row:
     word, tone = STATES[row.state]
     return Row(
         (
-            Link(row.file_name, reverse("registry_import", kwargs={"key": row.key}), row.sheet),
+            Link(row.file_name, reverse("registry_import", kwargs={"key": row.key})),
+            row.sheet,
             Badge(_(word), tone),
             row.found.get("households"),
             row.found.get("new"),
@@ -116,7 +118,7 @@ def _under_way(detail: ImportDetail, actor: Actor) -> ImportPage:
     job = job_of(_JOBS[detail.row.state], str(detail.row.key))
     titles = {"checking": _("Checking"), "committing": _("Loading"), "undoing": _("Undoing")}
     title = titles[detail.row.state]
-    lead = _("For %(place)s") % {"place": detail.place_name}
+    lead = _("For %(place)s") % {"place": place_of(detail)}
     if job is None or job.is_over:
         notice = _("The work broke off. Nothing was changed; try again.")
         return ImportPage("registry/imports/waiting.html", _head(detail, lead), notice, is_warning=True)
@@ -163,7 +165,7 @@ def _mapping(detail: ImportDetail) -> ImportPage:
     urls = {"sheet": address(detail, "sheet"), "check": address(detail, "check")}
     return ImportPage(
         "registry/imports/columns.html",
-        _head(detail, lead % {"place": detail.place_name}, (_discard(detail),)),
+        _head(detail, lead % {"place": place_of(detail)}, (_discard(detail),)),
         _refusal(detail),
         is_warning=True,
         columns=tuple(lines),
@@ -204,7 +206,7 @@ def _checked(detail: ImportDetail, given: Mapping[str, str]) -> ImportPage:
     tab = given.get("tab") or ("faults" if detail.faults or not detail.preview.pairs else "pairs")
     page = ImportPage(
         "registry/imports/checked.html",
-        _head(detail, lead % {"place": detail.place_name, "sheet": detail.row.sheet}, actions),
+        _head(detail, lead % {"place": place_of(detail), "sheet": detail.row.sheet}, actions),
         notice,
         is_warning=bool(refusal),
         stats=stats(found),
@@ -217,7 +219,9 @@ def _ended(detail: ImportDetail, given: Mapping[str, str]) -> ImportPage:
     row = detail.row
     committed = row.state == "committed"
     undo = Action(_("Undo this import"), kind="danger", dialog="undo")
-    households = Action(_("Open the roster"), f"/registry/households/?{urlencode({'place': row.place})}", "primary")
+    households = Action(
+        _("Open the roster"), f"{reverse('registry_households')}?{urlencode({'place': row.place})}", "primary"
+    )
     moment = row.committed_at if committed else row.undone_at
     when = timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
     lead = (
@@ -228,7 +232,7 @@ def _ended(detail: ImportDetail, given: Mapping[str, str]) -> ImportPage:
         "registry/imports/ended.html",
         _head(
             detail,
-            lead % {"when": when, "place": detail.place_name, "who": row.actor_name},
+            lead % {"when": when, "place": place_of(detail), "who": row.actor_name},
             (undo, households) if committed else (),
         ),
         _refusal(detail),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shihu.base.registry.types.imports import Answer, ImportDetail, Known, Pair, Severity
@@ -87,6 +88,11 @@ class ImportPage:
 def address(detail: ImportDetail, name: str = "") -> str:
     """Return an address of the import: its page, or one of its acts."""
     return reverse(f"registry_import{name and '_'}{name}", kwargs={"key": detail.row.key})
+
+
+def place_of(detail: ImportDetail) -> str:
+    """Return the name of the place in the reader's language."""
+    return detail.place.label(get_language() or "")
 
 
 def stats(found: Mapping[str, int]) -> tuple[Stat, ...]:
@@ -218,7 +224,7 @@ def _absent_table(detail: ImportDetail, given: Mapping[str, str]) -> Table:
     return Table(
         columns=(Column("name", _("Name"), names_row=True), Column("household", _("Household code"))),
         rows=tuple(
-            Row((one.name, Link(one.household, f"/households/{one.household}/")))
+            Row((one.name, Link(one.household, reverse("registry_household", kwargs={"code": one.household}))))
             for one in absent[pager.offset : pager.offset + pager.size]
         ),
         caption=_("In the registry, but not in the file"),

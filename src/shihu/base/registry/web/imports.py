@@ -181,10 +181,11 @@ def _area(request: ActedRequest) -> tuple[str, str]:
     _door(request)
     known = queries.places_for(actor=request.actor)
     asked = request.GET.get("place", "")
-    found = [place for place in known if place[0] == asked] if asked else known
+    found = [place for place in known if not asked or place.code == asked]
     if not found:
         raise NotFound
-    return found[0]
+    # The file is Chinese whatever the page's language, and so is its name.
+    return found[0].code, found[0].name
 
 
 def _act(request: ActedRequest, key: UUID, act: Callable[[], object]) -> HttpResponse:
