@@ -25,6 +25,7 @@ section{margin-top:36px}.map svg{width:100%;height:auto;background:var(--sunken)
 border-radius:4px;max-height:480px}.scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse;margin-top:12px;line-height:1.35}th{font-weight:500;color:var(--ink-2);
 font-size:12px;text-align:left;border-bottom:1px solid var(--ink-2);padding:5px 8px}
+.scroll table{min-width:600px}td:first-child{white-space:nowrap}td.who{white-space:normal}
 td{border-bottom:1px solid var(--line);padding:6px 8px;vertical-align:top}.n{text-align:right;white-space:nowrap}
 .who{color:var(--ink-2);font-size:12px}.bar{width:120px;height:12px;display:block}
 .dot{display:inline-block;width:10px;height:10px;margin-right:6px;vertical-align:-1px}
@@ -57,10 +58,27 @@ def _parts(report: Report) -> Iterator[str]:
     yield f'<h1>{escape(report.title)}</h1><p class="lead">{escape(report.lead)}</p>{_stats(report.stats)}'
     if report.refused:
         yield f'<div class="warn"><h2>{escape(report.heads["refused"])}</h2>{_facts(report.refused)}</div>'
+    if len(report.hamlets) > 1:
+        yield _summary(report)
     for hamlet in report.hamlets:
         yield from _hamlet(hamlet, report, alone=len(report.hamlets) == 1)
     yield from _lists(report)
     yield f'<section class="small"><h2>{escape(report.heads["made"])}</h2>{_facts(report.made)}</section></body></html>'
+
+
+def _summary(report: Report) -> str:
+    """All hamlets on the first page, figure by figure."""
+    heads = [report.heads["hamlet"], *(stat.label for stat in report.stats), report.heads["mix"]]
+    shown = "".join(
+        f'<th class="{"n" if 0 < k <= len(report.stats) else ""}">{escape(h)}</th>' for k, h in enumerate(heads)
+    )
+    rows = "".join(
+        f"<tr><td>{escape(hamlet.name)}</td>"
+        + "".join(f'<td class="n">{escape(stat.value)}</td>' for stat in hamlet.stats)
+        + f"<td>{_bar(hamlet.mix)}</td></tr>"
+        for hamlet in report.hamlets
+    )
+    return f'<div class="scroll"><table><thead><tr>{shown}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _hamlet(hamlet: ReportHamlet, report: Report, *, alone: bool) -> Iterator[str]:
@@ -121,7 +139,7 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
 def _stats(stats: Sequence[Stat]) -> str:
     shown = "".join(
         f"<div><dt>{escape(s.label)}</dt>"
-        f"<dd>{escape(s.value)} <small>{escape(s.unit)} {escape(s.note)}</small></dd></div>"
+        f"<dd>{escape(s.value)} <small>{escape(s.unit)}{escape(f' · {s.note}' if s.note else '')}</small></dd></div>"
         for s in stats
     )
     return f'<dl class="stats">{shown}</dl>'

@@ -16,7 +16,7 @@ def finding(households: int, units: int, left_out: int, gap: float | None) -> st
         "%(households)s willing households in %(units)s units; %(left)s not in a unit.",
         units,
     ) % {"households": households, "units": units, "left": left_out}
-    return f"{told} {proof(gap)}" if words.is_english() else f"{told}{proof(gap)}"
+    return words.together(told, proof(gap))
 
 
 def proof(gap: float | None) -> str:

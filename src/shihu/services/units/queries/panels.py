@@ -21,7 +21,6 @@ class HouseholdPanel:
     unit: str = ""
     href: str = ""
     why: str = ""
-    other: str = ""
     facts: tuple[Fact, ...] = ()
     history: tuple[Event, ...] = ()
 
@@ -55,8 +54,9 @@ def household_panel(code: str, *, actor: Actor) -> HouseholdPanel:
     return HouseholdPanel(
         unit=words.unit_label(found.name, hamlets.get(found.hamlet, ("", ""))[1], found.ordinal),
         href=f"{reverse('units_unit', kwargs={'key': found.unit})}?place={found.hamlet}&household={code}",
-        why=words.why_text(found.facts, size, mates, label),
-        other=_other(found, hamlets) if found.sees_all else "",
+        why=words.together(
+            words.why_text(found.facts, size, mates, label), _other(found, hamlets) if found.sees_all else ""
+        ),
         facts=tuple(facts),
         history=tuple(
             Event(when=_period(since, until), title=name, iso=since.isoformat()) for name, since, until in found.history

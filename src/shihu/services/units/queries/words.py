@@ -167,6 +167,11 @@ def inside(term: str) -> str:
     return term[:1].lower() + term[1:] if is_english() else term
 
 
+def together(*sentences: str) -> str:
+    """Sentences after each other; Chinese sets no space between them."""
+    return (" " if is_english() else "").join(filter(None, sentences))
+
+
 def listed(parts: Sequence[str]) -> str:
     """Names in a row."""
     return (", " if is_english() else "、").join(parts)

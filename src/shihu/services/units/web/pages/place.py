@@ -67,9 +67,8 @@ def _finding(figures: PlaceUnits, below: list[PlaceUnits]) -> str:
     ) % {"units": figures.units, "households": figures.households}
     without = sum(1 for row in below if not row.units)
     if without:
-        told += (" " if words.is_english() else "") + ngettext(
-            "%(count)s place below has none yet.", "%(count)s places below have none yet.", without
-        ) % {"count": without}
+        more = ngettext("%(count)s place below has none yet.", "%(count)s places below have none yet.", without)
+        return words.together(told, more % {"count": without})
     return told
 
 

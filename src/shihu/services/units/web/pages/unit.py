@@ -21,7 +21,6 @@ class WhyPage:
 
     title: str
     why: str
-    other: str
     terms: tuple[Fact, ...]
     changes: Table | None
 
@@ -131,8 +130,10 @@ def _why(detail: UnitDetail, seat: SeatRow, label: words.Label, names: Names) ->
     terms = tuple(Fact(_(text), words.points(float(seat.facts["terms"][name]))) for name, text in words.TERMS.items())
     return WhyPage(
         title=_("Why %(name)s is here") % {"name": seat.householder},
-        why=words.why_text(seat.facts, unit.size, named, label),
-        other=_other(seat.facts, detail, named, names, private=private) if detail.sees_all else "",
+        why=words.together(
+            words.why_text(seat.facts, unit.size, named, label),
+            _other(seat.facts, detail, named, names, private=private) if detail.sees_all else "",
+        ),
         terms=terms if detail.sees_all else (),
         changes=_changes(seat.facts, named) if detail.sees_all and "other" in seat.facts else None,
     )
