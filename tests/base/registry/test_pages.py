@@ -356,6 +356,9 @@ def test_an_organisation_is_added_and_amended_by_name_of_its_representative(fami
     page = reverse("registry_enterprise", kwargs={"key": found.pk})
     assert client.post(page, {**data, "version": "1", "until": "2019-01-01"}).status_code == 302
     assert client.post(page, {**data, "version": "1"}).status_code == 422
+    taken = client.get(reverse("registry_enterprises"), {"place": VILLAGE, "as": "xlsx"})
+    book = zipfile.ZipFile(io.BytesIO(taken.content))
+    assert "91350100M000100Y43" in book.read("xl/sharedStrings.xml").decode()
     assert signs_in(Role.CADRE, OTHER_VILLAGE).get(page).status_code == 404
     assert signs_in(Role.AUDITOR, TOWN).get(page).status_code == 403
 

@@ -18,6 +18,7 @@ from shihu.base.registry.types.households import EnterpriseRow
 from shihu.base.registry.web.forms.enterprises import EnterpriseForm
 from shihu.base.registry.web.pages import enterprises as many
 from shihu.base.registry.web.pages.wording import Words, words
+from shihu.base.registry.web.workbooks import workbook
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.presentation import Link, PageHead, Pager, asked_page, asked_sort
@@ -30,6 +31,11 @@ def enterprises(request: ActedRequest) -> HttpResponse:
     place = queries.place_of_list(request.GET.get("place", ""), actor=request.actor)
     kind, text = request.GET.get("kind", "")[:60], request.GET.get("q", "")[:60].strip()
     sort = asked_sort(request.GET, many.columns(), "place")
+    if request.GET.get("as") == "xlsx":
+        found, _total = queries.enterprises(
+            actor=request.actor, place=place.code, kind=kind, text=text, sort=sort, limit=None
+        )
+        return workbook([many.sheet(found, place=place, said=words())], place=place, now=request.now)
     pager = asked_page(request.GET, 10**9)
     rows, total = _rows(request.actor, place, kind, text, sort, pager)
     pager = asked_page(request.GET, total)

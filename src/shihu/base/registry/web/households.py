@@ -20,13 +20,11 @@ from shihu.base.registry.web.pages import acts
 from shihu.base.registry.web.pages import household as one
 from shihu.base.registry.web.pages import households as many
 from shihu.base.registry.web.pages.wording import words
-from shihu.base.sheets.queries import render_workbook
+from shihu.base.registry.web.workbooks import workbook
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.presentation import asked_page, asked_sort
 from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -66,11 +64,7 @@ def export(request: ActedRequest) -> HttpResponse:
     asked = many.asked_filters(request.GET, place.code)
     found = commands.export_households(actor=request.actor, now=request.now, filters=asked, sort=sort)
     said = words()
-    content = render_workbook([many.sheet(found, place=place, said=said)])
-    name = f"{place.label(said.language)}-{timezone.localdate(request.now):%Y%m%d}.xlsx"
-    answer = HttpResponse(content, content_type=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(name)}"
-    return answer
+    return workbook([many.sheet(found, place=place, said=said)], place=place, now=request.now)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,9 +201,3 @@ def _widest(actor: Actor, home: HouseholdDetail) -> str:
     """Return the widest place around the household, up to its township, in which the actor keeps households."""
     places = (home.hamlet[: level.value] for level in (Level.TOWNSHIP, Level.VILLAGE, Level.HAMLET))
     return next((place for place in places if queries.may_keep(place, actor=actor)), home.hamlet)
-
-
-def _quoted(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry.types.households import EnterpriseRow
 from shihu.base.registry.web.pages.wording import Words
+from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.kernel.presentation import Action, Badge, Column, Empty, Filter, Link, PageHead, Pager, Row, Table
 
 
@@ -69,13 +70,41 @@ def enterprises_page(
         caption=head.title,
         sort=sort,
         filters=(
-            Filter("q", _("Name or code"), text, hint=_("name, pinyin, initials or code")),
+            Filter("q", _("Name or credit code"), text, hint=_("name, pinyin or credit code")),
             Filter("kind", _("Kind"), kind, said.options("enterprise"), _("Any")),
         ),
         pager=pager,
+        export=f"{reverse('registry_enterprises')}?{urlencode({'place': place.code, 'as': 'xlsx'})}",
         empty=empty,
     )
     return EnterprisesPage(head, table)
+
+
+def sheet(rows: tuple[EnterpriseRow, ...], *, place: PlaceRow, said: Words) -> SheetTable:
+    """Return the list as a sheet."""
+    heads = (
+        SheetColumn(_("Name")),
+        SheetColumn(_("Kind")),
+        SheetColumn(_("Place")),
+        SheetColumn(_("Credit code")),
+        SheetColumn(_("Representative")),
+        SheetColumn(_("Since"), "date"),
+        SheetColumn(_("Until"), "date"),
+    )
+    values = [
+        (
+            row.name,
+            said.term(row.kind),
+            said.place(row.place_name, row.place_name_en),
+            row.credit_code,
+            row.representative,
+            row.since,
+            row.until,
+        )
+        for row in rows
+    ]
+    title = _("Organisations of %(place)s") % {"place": place.label(said.language)}
+    return SheetTable(_("Organisations"), heads, values, title=title)
 
 
 def _row(row: EnterpriseRow, said: Words) -> Row:

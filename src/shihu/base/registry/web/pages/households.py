@@ -57,6 +57,7 @@ def columns() -> tuple[Column, ...]:
         Column("poverty", _("Poverty status")),
         Column("wishes", _("Wishes")),
         Column("land", _("Farmland"), "number", _("mu"), sortable=True),
+        Column("code", _("Code"), sortable=True),
     )
 
 
@@ -96,7 +97,7 @@ def households_page(
 
 
 def _row(row: HouseholdRow, said: Words) -> Row:
-    who: list[Cell] = [Link(row.householder, reverse("desk_household", kwargs={"code": row.code}), row.code)]
+    who: list[Cell] = [Link(row.householder, reverse("desk_household", kwargs={"code": row.code}))]
     if row.has_party_member:
         who.append(Badge(_("Party member"), "seal"))
     if not row.willing:
@@ -109,6 +110,7 @@ def _row(row: HouseholdRow, said: Words) -> Row:
         poverty_badge(said, row.poverty),
         said.listed(row.wishes),
         mu(row.land_mu),
+        row.code,
     )
     return Row(cells, key=row.code)
 

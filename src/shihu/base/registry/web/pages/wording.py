@@ -57,6 +57,8 @@ class Words:
         return _(refusal.sentence) % {name: self._value(value) for name, value in refusal.values.items()}
 
     def _value(self, value: object) -> object:
+        if isinstance(value, Decimal):
+            return mu(value)
         return self.term(value) if isinstance(value, str) and value in self.terms else value
 
 
