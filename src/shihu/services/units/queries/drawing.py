@@ -46,6 +46,13 @@ def state_badge(state: str) -> Badge:
     return Badge(_(words.STATES[state]), _TONES.get(state, "plain"), icon)
 
 
+def unit_badge(unit: UnitRow) -> Badge:
+    """A unit's own state: units of one formation may end one by one."""
+    if unit.until:
+        return Badge(_("Ended"))
+    return state_badge("current" if unit.since else "draft")
+
+
 def composition(counts: Mapping[str, int], label: words.Label, title: str) -> Composition:
     """Wealth classes as a bar. Counts only: it names nobody."""
     keys = [*WEALTH, *sorted(set(counts) - set(WEALTH))]

@@ -20,6 +20,7 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
         Column("mix", _("Mix of wealth"), "picture"),
         Column("party", _("Party households"), "number", help=_("Households with a Party member")),
         Column("metres", _("Mean distance"), "number", unit=_("m")),
+        Column("state", _("State")),
         Column("open", "", "action"),
     )
     colour = drawing.colours_of(draws.units)
@@ -37,6 +38,7 @@ def units(draws: Draws, selected: UnitRow | None) -> Table:
                 drawing.composition(unit.facts["wealth"], draws.label, drawing.label_of(unit, draws.names)),
                 unit.facts["party"],
                 round(unit.facts["mean_distance"]),
+                drawing.unit_badge(unit),
                 Link(_("Who is in it"), drawing.unit_address(unit)),
             ),
             key=str(unit.key),

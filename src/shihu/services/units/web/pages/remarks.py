@@ -56,7 +56,7 @@ def made(draws: Draws) -> tuple[Fact, ...]:
             _("What matters how much"),
             words.listed([f"{_(words.TERMS[name])} {getattr(choices, name):g}" for name in words.TERMS]),
         ),
-        Fact(_("Objective (lower is better)"), words.points(objective)),
+        Fact(_("Objective (lower is better)"), words.together(words.points(objective), _terms(draws))),
         Fact(_("Seed"), str(choices.seed)),
         Fact(_("Fingerprint of the roster"), draws.detail.input_hash[:16]),
     ]
@@ -66,3 +66,13 @@ def made(draws: Draws) -> tuple[Fact, ...]:
         }
         told.insert(2, Fact(_("Exception"), text))
     return tuple(told)
+
+
+def _terms(draws: Draws) -> str:
+    """The objective by term, of all hamlets together."""
+    clusters = draws.detail.outcome.get("clusters", ())
+    told = [
+        f"{_(text)} {words.points(sum(cluster['terms'][name] for cluster in clusters))}"
+        for name, text in words.TERMS.items()
+    ]
+    return f" ({words.listed(told)})" if words.is_english() else f"（{words.listed(told)}）"

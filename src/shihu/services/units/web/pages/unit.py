@@ -54,7 +54,6 @@ def page(detail: UnitDetail, *, names: Names, label: words.Label, household: str
             _("Units of %(place)s") % {"place": named},
             drawing.formation_address(unit.formation, unit.hamlet, unit.key),
         )
-    state = Badge(_("Ended"), "plain") if unit.until else drawing.state_badge("current" if unit.since else "draft")
     facts = unit.facts
     lead = _("%(households)s households, %(persons)s persons") % {"households": unit.size, "persons": facts["persons"]}
     if unit.since and unit.until:
@@ -62,7 +61,7 @@ def page(detail: UnitDetail, *, names: Names, label: words.Label, household: str
     elif unit.since:
         lead += " · " + _("since %(since)s") % {"since": unit.since}
     return UnitPage(
-        head=PageHead(title, lead, badge=state, back=back),
+        head=PageHead(title, lead, badge=drawing.unit_badge(unit), back=back),
         stats=_stats(detail, label),
         map=drawing.map_of(
             _("The houses of %(unit)s") % {"unit": title},
