@@ -194,18 +194,51 @@ class Merge:
             self.numbers[new.id_number] = new.where or new.name
         person = self._known(new) or (None if fresh else self._alike(household, new))
         if person is None:
-            person = Person()
-            self.out.persons_new.append(person)
             if not fresh:
                 self._touch(household)
-        elif person.pk in self.placed:
+            return self._newcomer(household, new, of)
+        if person.pk in self.placed:
             raise PersonTwice(name=new.name, first=self.placed[person.pk], second=new.where)
-        elif person.died_on is not None:
+        if person.died_on is not None:
             raise PersonDied(name=new.name, row=new.where, day=person.died_on)
         self.placed[person.pk] = new.where or new.name
         self._belong(household, person, new, of, fresh=fresh)
-        facts: dict[str, object] = {
+        facts = self._facts(new, of)
+        if person.name == new.name:
+            del facts["pinyin"], facts["initials"]
+        if facts.get("id_index") in (None, person.id_index):
+            facts.pop("id_number", None)
+        self._set(household, person, facts)
+        if new.skills and set(new.skills) != self.stored.skills[person.pk]:
+            self._touch(household, person)
+            self.out.skills[person.pk] = new.skills
+        return person
+
+    def _newcomer(self, household: Household, new: RosterPerson, of: RosterHousehold) -> Person:
+        """Somebody whom the registry does not have: nothing to compare."""
+        told = {name: value for name, value in self._facts(new, of).items() if value not in (None, "")}
+        person = Person(**told)
+        self.placed[person.pk] = new.where or new.name
+        self.out.persons_new.append(person)
+        self.out.memberships_new.append(
+            Membership(
+                household_id=household.pk,
+                person_id=person.pk,
+                relation_id=new.relation,
+                since=self.today if household.pk in self.stored.households else of.since or self.today,
+            )
+        )
+        if new.skills:
+            self.out.skills[person.pk] = new.skills
+        return person
+
+    def _facts(self, new: RosterPerson, of: RosterHousehold) -> dict[str, Any]:
+        """Return what the roster tells of a person, by column; what it does not tell is empty."""
+        read = reading(new.name)
+        facts: dict[str, Any] = {
             "name": new.name,
+            "pinyin": read.pinyin,
+            "initials": read.initials,
             "sex": "" if new.sex == "unknown" else new.sex,
             "birth": new.birth,
             "phone": new.phone,
@@ -214,20 +247,13 @@ class Merge:
             "health_id": new.health,
             "may_head": new.may_head,
         }
-        if person.name != new.name:
-            read = reading(new.name)
-            facts |= {"pinyin": read.pinyin, "initials": read.initials}
         if "is_party_member" not in of.silent:
             facts["is_party_member"] = new.is_party_member
-        index = self.stored.indexes.get(new.id_number)
-        if index and index != person.id_index:
-            tail = id_tail_index(new.id_number[-4:], master=self.master)
-            facts |= {"id_number": new.id_number, "id_index": index, "id_tail": tail}
-        self._set(household, person, facts)
-        if new.skills and set(new.skills) != self.stored.skills[person.pk]:
-            self._touch(household, person)
-            self.out.skills[person.pk] = new.skills
-        return person
+        if new.id_number:
+            facts["id_number"] = new.id_number
+            facts["id_index"] = self.stored.indexes[new.id_number]
+            facts["id_tail"] = id_tail_index(new.id_number[-4:], master=self.master)
+        return facts
 
     def _belong(
         self, household: Household, person: Person, new: RosterPerson, of: RosterHousehold, *, fresh: bool

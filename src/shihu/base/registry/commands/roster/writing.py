@@ -60,8 +60,50 @@ def count_anew() -> None:
 
 
 def create(manager: "models.Manager[Any]", rows: Iterable[models.Model]) -> None:
-    """Insert rows."""
-    manager.bulk_create(list(rows), batch_size=_BATCH)
+    """Insert rows with one prepared statement, column by column: several times faster than row objects.
+
+    A roster inserts a hundred thousand rows at once, and nobody needs the numbers that they get.
+    """
+    listed = list(rows)
+    if not listed:
+        return
+    meta = manager.all().query.get_meta()
+    columns = [field for field in meta.concrete_fields if not (field.primary_key and listed[0].pk is None)]
+    quoted = connection.ops.quote_name
+    statement = " ".join(
+        (
+            "INSERT INTO",
+            quoted(meta.db_table),
+            f"({', '.join(quoted(str(field.column)) for field in columns)})",
+            f"VALUES ({', '.join(['%s'] * len(columns))})",
+        )
+    )
+    prepared = [_prepared(field, [getattr(row, field.attname) for row in listed]) for field in columns]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(zip(*prepared, strict=True)))
+
+
+_AS_THEY_ARE = frozenset(
+    {
+        "BigAutoField",
+        "BooleanField",
+        "CharField",
+        "FloatField",
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+    }
+)
+
+
+def _prepared(field: "models.Field[Any, Any]", values: list[Any]) -> list[Any]:
+    """Return a column's values as the database driver takes them."""
+    # A foreign key is stored as what it points to.
+    kind = (field.foreign_related_fields[0] if isinstance(field, models.ForeignKey) else field).get_internal_type()
+    if kind in _AS_THEY_ARE:
+        return values
+    if kind == "UUIDField" and not connection.features.has_native_uuid_field:
+        return [None if value is None else value.hex for value in values]
+    return [None if value is None else field.get_db_prep_save(value, connection) for value in values]
 
 
 def amend(manager: "models.Manager[Any]", rows: Iterable[models.Model]) -> None:
