@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.journeys.conftest import Desk
 
 SHANGJIAGOU = "141130101202"
@@ -122,6 +122,35 @@ def test_charts_draw_and_keep_their_numbers_behind_them(desk: Desk) -> None:
     expect(page.locator(".chart canvas")).to_be_visible()
     page.get_by_text("看数字").click()
     expect(page.get_by_role("rowheader", name="2019-05")).to_be_visible()
+
+
+RUNNING = '<div class="progress" hx-get="/watched/" hx-trigger="every 1s" hx-swap="outerHTML">{}</div>'
+
+
+def _watch(page: Page, answers: list[tuple[int, str]]) -> None:
+    """Put watched work on the page whose address gives these answers one after the other."""
+    page.route("**/watched/", lambda route: _answer(route, answers))
+    put = "html => { const main = document.querySelector('main'); main.innerHTML = html; htmx.process(main) }"
+    page.evaluate(put, RUNNING)
+
+
+def _answer(route: Route, answers: list[tuple[int, str]]) -> None:
+    status, body = answers.pop(0) if len(answers) > 1 else answers[0]
+    route.fulfill(status=status, content_type="text/html", body=body)
+
+
+def test_watched_work_goes_to_its_result_by_itself(desk: Desk) -> None:
+    page = desk.open("/ui/")
+    over = '<div class="progress over"><a href="/account/login/" data-then="/account/login/">Open the result</a></div>'
+    _watch(page, [(200, RUNNING), (200, RUNNING), (200, over)])
+    page.wait_for_url("**/account/login/")
+
+
+def test_a_refused_fragment_is_told_in_its_place_and_a_whole_page_is_not(desk: Desk) -> None:
+    page = desk.open("/ui/")
+    _watch(page, [(500, "<!doctype html><h1>broken</h1>"), (404, '<div class="notice seal">gone</div>')])
+    expect(page.locator("main .notice")).to_have_text("gone")
+    expect(page.locator("main h1")).to_have_count(0)
 
 
 def _filter(page: Page) -> None:

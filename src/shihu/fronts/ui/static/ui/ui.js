@@ -88,6 +88,13 @@
   });
   on("click", "[data-prints]", () => print());
 
+  // A refused fragment is shown where it was asked for; a whole page never lands inside another
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const whole = /^\s*<!doctype/i.test(event.detail.serverResponse || "");
+    if (whole) event.detail.shouldSwap = false;
+    else if (event.detail.xhr.status >= 400 && event.detail.xhr.status < 500) event.detail.shouldSwap = true;
+  });
+
   // Progress that is over leads on
   const lead = (root) => { const go = root.querySelector && root.querySelector("[data-then]"); if (go) location.assign(go.dataset.then); };
   document.addEventListener("htmx:afterSettle", (event) => lead(event.target.parentElement || document));
