@@ -83,7 +83,14 @@ def store_formation(*, actor: Actor, now: datetime, key: UUID | str, draft: Draf
     ]
     Unit.objects.bulk_create(units, batch_size=500)
     seats = [
-        Seat(unit=unit, household_id=UUID(seat.household), can_lead=seat.can_lead, facts=dict(seat.facts))
+        Seat(
+            unit=unit,
+            household_id=UUID(seat.household),
+            can_lead=seat.can_lead,
+            lon=seat.facts["at"][0],
+            lat=seat.facts["at"][1],
+            facts={name: told for name, told in seat.facts.items() if name != "at"},
+        )
         for unit, drafted in zip(units, draft.units, strict=True)
         for seat in drafted.seats
     ]
@@ -94,6 +101,7 @@ def store_formation(*, actor: Actor, now: datetime, key: UUID | str, draft: Draf
         **draft.outcome,
         "units": len(units),
         "households": len(seats),
+        "left_out": len(draft.left_out),
         "notes": [asdict(note) for note in draft.notes],
         "refused": [asdict(refused) for refused in draft.refused],
     }

@@ -73,7 +73,9 @@ class Seat(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     can_lead = models.BooleanField(default=False, help_text="Able to head the unit, as the roster said then")
-    facts = models.JSONField(default=dict, help_text="Why it sits here (adapters.reasons), and where it was drawn")
+    lon = models.FloatField(null=True, help_text="Where it was drawn, by rule where it was not measured")
+    lat = models.FloatField(null=True)
+    facts = models.JSONField(default=dict, help_text="Why it sits here (adapters.reasons)")
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 

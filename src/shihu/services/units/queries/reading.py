@@ -1,12 +1,13 @@
 """Reading units, limited to what the actor may see."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from shihu.base.audit.queries import within
 from shihu.base.places.queries import names, under
@@ -30,6 +31,7 @@ from shihu.services.units.types import (
     UnitRow,
 )
 
+_TOLD = ("units", "households", "left_out", "gap")
 _OPEN = Q(since__isnull=False, until=None)
 _CHILDREN = {
     Level.PROVINCE: Level.CITY,
@@ -67,17 +69,23 @@ def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRo
     """Return the newest formations of a place and all under it, the discarded ones left out."""
     policies.SEE_UNITS.require(actor, place)
     found = Formation.objects.filter(within("place_id", [place])).exclude(state=Formation.State.DISCARDED)
-    return [_formation_row(f) for f in found.select_related("place")[:limit]]
+    # An outcome holds streets and reasons of a whole village: a list reads the counts out of it in the database.
+    listed = found.select_related("place").defer("outcome", "left_out", "sizes", "weights")
+    counted = listed.annotate(**{f"told_{name}": KeyTransform(name, "outcome") for name in _TOLD})
+    return [_formation_row(f, {name: getattr(f, f"told_{name}") for name in _TOLD}) for f in counted[:limit]]
 
 
-def formation(key: UUID | str, *, actor: Actor) -> FormationDetail:
-    """Return one formation with its units and seats; NotFound where the actor may not see its place."""
+def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> FormationDetail:
+    """Return one formation with its units and seats; NotFound where the actor may not see its place.
+
+    ``reasons`` reads why each household sits where it does, a kilobyte a seat, and how many people it has.
+    """
     found = Formation.objects.select_related("place").filter(pk=key).first()
     if found is None or not policies.SEE_UNITS.allows(actor, found.place_id):
         raise NotFound
-    units = _with_seats(Unit.objects.filter(formation=found))
+    units = _with_seats(Unit.objects.filter(formation=found), reasons=reasons)
     return FormationDetail(
-        row=_formation_row(found),
+        row=_formation_row(found, found.outcome),
         choices=_choices(found),
         outcome=found.outcome,
         left_out=tuple(_left_out(row) for row in found.left_out),
@@ -98,7 +106,7 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
     sees = policies.SEE_UNITS.allows(actor, found.hamlet_id)
     if not sees and own is None:
         raise NotFound
-    (row,) = _with_seats(Unit.objects.filter(pk=found.pk))
+    (row,) = _with_seats(Unit.objects.filter(pk=found.pk), reasons=True)
     others = list(
         Unit.objects.filter(formation=found.formation_id).values_list("name", "hamlet_id", "ordinal", "facts")
     )
@@ -107,7 +115,7 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
     )
     return UnitDetail(
         row=row,
-        formation=_formation_row(found.formation),
+        formation=_formation_row(found.formation, found.formation.outcome),
         hamlet_facts=tuple(facts for _name, hamlet, _ordinal, facts in others if hamlet == found.hamlet_id),
         streets=_streets(found.formation.outcome, [found.hamlet_id]),
         own_household=own or "",
@@ -265,14 +273,34 @@ def _own_seats(actor: Actor) -> QuerySet[Seat]:
     )
 
 
-def _with_seats(units: QuerySet[Unit]) -> list[UnitRow]:
-    seats = Seat.objects.select_related("household__householder").annotate(
-        people=Count("household__memberships", filter=Q(household__memberships__until=None))
-    )
-    return [_unit_row(u) for u in units.prefetch_related(Prefetch("seats", queryset=seats.order_by("pk")))]
+_SEAT = (
+    "unit_id",
+    "household_id",
+    "household__code",
+    "household__householder__name",
+    "household__hamlet_id",
+    "lon",
+    "lat",
+    "can_lead",
+    "since",
+    "until",
+)
 
 
-def _unit_row(found: Unit) -> UnitRow:
+def _with_seats(units: QuerySet[Unit], *, reasons: bool = False) -> list[UnitRow]:
+    seats = Seat.objects.filter(unit__in=units.order_by().values("pk")).order_by("pk")
+    columns: tuple[str, ...] = _SEAT
+    if reasons:
+        counted = Count("household__memberships", filter=Q(household__memberships__until=None))
+        seats, columns = seats.annotate(people=counted), (*_SEAT, "people", "facts")
+    by_unit: dict[UUID, list[SeatRow]] = defaultdict(list)
+    for key, household, code, name, hamlet, lon, lat, can_lead, since, until, *more in seats.values_list(*columns):
+        people, facts = more or (0, {})
+        by_unit[key].append(SeatRow(household, code, name, hamlet, people, lon, lat, can_lead, facts, since, until))
+    return [_unit_row(found, tuple(by_unit[found.pk])) for found in units]
+
+
+def _unit_row(found: Unit, seats: tuple[SeatRow, ...]) -> UnitRow:
     return UnitRow(
         key=found.pk,
         formation=found.formation_id,
@@ -282,38 +310,21 @@ def _unit_row(found: Unit) -> UnitRow:
         facts=found.facts,
         since=found.since,
         until=found.until,
-        seats=tuple(_seat_row(seat) for seat in found.seats.all()),
+        seats=seats,
     )
 
 
-def _seat_row(seat: Seat) -> SeatRow:
-    at = seat.facts.get("at") or (seat.household.lon, seat.household.lat)
-    return SeatRow(
-        household=seat.household_id,
-        code=seat.household.code,
-        householder=seat.household.householder.name,
-        hamlet=seat.household.hamlet_id,
-        members=getattr(seat, "people", 0),
-        lon=at[0],
-        lat=at[1],
-        can_lead=seat.can_lead,
-        facts=seat.facts,
-        since=seat.since,
-        until=seat.until,
-    )
-
-
-def _formation_row(found: Formation) -> FormationRow:
+def _formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
     return FormationRow(
         key=found.pk,
         place=found.place_id,
         place_name=found.place.name,
         place_name_en=found.place.name_en,
         state=found.state,
-        units=int(found.outcome.get("units", 0)),
-        households=int(found.outcome.get("households", 0)),
-        left_out=len(found.left_out),
-        gap=found.outcome.get("gap"),
+        units=int(told.get("units") or 0),
+        households=int(told.get("households") or 0),
+        left_out=int(told.get("left_out") or 0),
+        gap=told.get("gap"),
         actor_name=found.actor_name,
         asked_at=found.asked_at,
         adopted_at=found.adopted_at,

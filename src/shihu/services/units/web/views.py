@@ -141,7 +141,7 @@ def notice_(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_GET
 def export_(request: ActedRequest, key: UUID) -> HttpResponse:
     """The units as a workbook."""
-    detail = queries.formation(key, actor=request.actor)
+    detail = queries.formation(key, actor=request.actor, reasons=True)
     policies.EXPORT_UNITS.require(request.actor, detail.row.place, seen=True)
     tables = sheets.tables(
         detail, names=_names(detail), label=words.labels(all_terms()), hamlet=request.GET.get("place", "")
