@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.places.models import Place
+from shihu.base.places.queries import names
 from shihu.base.registry.errors import EnterpriseTaken, RepresentativeUnknown, Stale, UnknownPlace
 from shihu.base.registry.models import Enterprise, Membership, Person
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_HOUSEHOLDS
@@ -42,7 +42,7 @@ def keep_enterprise(
     today = timezone.localdate(now)
     found = Enterprise() if key is None else _opened(actor, key, version)
     before = None if key is None else _image(found)
-    if not Place.objects.filter(pk=place).exists() or len(place) < Level.TOWNSHIP:
+    if place not in names({place}) or len(place) < Level.TOWNSHIP:
         raise UnknownPlace(where="place", given=place)
     if not KEEP_HOUSEHOLDS.allows(actor, place):
         raise UnknownPlace(where="place", given=place)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from shihu.base.places.models import Place
+from shihu.base.places.queries import names
+from shihu.base.places.types import PlaceRow
 from shihu.base.registry.commands.work import Work
 from shihu.base.registry.errors import CodeTaken, HouseholderOnce, StatusBack, StatusMissing, StatusSame, UnknownHamlet
 from shihu.base.registry.models import Household, HouseholdStatus, Wish
@@ -35,7 +36,7 @@ def add_household(
 ) -> Outcome:
     """Add a household with its members, the householder among them exactly once."""
     work = Work(actor=actor, now=now, action="registry.add_household")
-    _require_hamlet(actor, hamlet)
+    _hamlet(actor, hamlet)
     facts.day(since, first=facts.EARLIEST, last=work.today, where="since")
     heads = [m for m in members if m.relation == HOUSEHOLDER]
     if len(heads) != 1:
@@ -163,25 +164,26 @@ def move_household(
     """Let the household live in another hamlet. It keeps its code; the audit keeps where it was and when."""
     work = Work(actor=actor, now=now, action="registry.move_household", reason=reason)
     home = work.home(household, version)
-    _require_hamlet(actor, hamlet)
+    there = _hamlet(actor, hamlet)
     if hamlet == home.hamlet_id:
         raise UnknownHamlet(where="hamlet", given=home.hamlet.name)
     work.says(
         N_("Household %(household)s lives in %(hamlet)s from now on and keeps its code."),
         household=home.code,
-        hamlet=Place.objects.get(pk=hamlet).name,
+        hamlet=there.name,
     )
-    home.hamlet = Place.objects.get(pk=hamlet)
+    home.hamlet_id = hamlet
     _put(home, about)
     home.save()
     return work.done(home)
 
 
-def _require_hamlet(actor: Actor, hamlet: str) -> None:
+def _hamlet(actor: Actor, code: str) -> PlaceRow:
     # One answer for "does not exist" and "not yours": the code of a foreign hamlet tells nothing.
-    known = len(hamlet) == Level.HAMLET and Place.objects.filter(pk=hamlet).exists()
-    if not known or not KEEP_HOUSEHOLDS.allows(actor, hamlet):
-        raise UnknownHamlet(where="hamlet", given=hamlet)
+    found = names({code}).get(code) if len(code) == Level.HAMLET else None
+    if found is None or not KEEP_HOUSEHOLDS.allows(actor, code):
+        raise UnknownHamlet(where="hamlet", given=code)
+    return found
 
 
 def _put(home: Household, about: HouseholdFacts) -> None:
