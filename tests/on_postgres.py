@@ -11,6 +11,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,8 @@ def main() -> int:
     if folder is None:
         sys.stderr.write("\n*** No PostgreSQL server here: THE DATABASE TESTS RAN ON SQLITE ALONE ***\n\n")
         return 1 if os.environ.get("CI") else 0
+    # A run that is ended from outside must still stop its server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
     with server(folder) as address:
         sys.stderr.write(f"PostgreSQL is up after {time.monotonic() - began:.1f} s\n")

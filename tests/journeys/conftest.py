@@ -4,7 +4,7 @@ The demonstration is built once for the whole run and copied for each worker, wh
 background worker under the platform's own supervisor, as ``make demo`` does.
 """
 
-import contextlib
+import http.client
 import os
 import shutil
 import signal
@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,11 +77,18 @@ def built_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 
 @pytest.fixture(scope="session")
-def address(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a copy of the demonstration; yield its address."""
+def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the demonstration: each worker changes its own."""
     data = tmp_path_factory.mktemp("served")
     for file in built_demo.glob("*.sqlite3*"):
         shutil.copy(file, data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def address(served: Path) -> Iterator[str]:
+    """Serve the copy; yield its address."""
+    data = served
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -92,9 +98,8 @@ def address(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     here = f"http://127.0.0.1:{port}"
     try:
         for _ in range(150):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{here}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    break
+            if _answers(port):
+                break
             assert process.poll() is None, (data / "server.log").read_text()
             time.sleep(0.2)
         yield here
@@ -102,6 +107,18 @@ def address(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0, (data / "server.log").read_text()
         log.close()
+
+
+def _answers(port: int) -> bool:
+    """Tell whether the server is up and its database answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 @pytest.fixture
