@@ -22,6 +22,7 @@ from shihu.engines.formation.search.repair import carried_over
 NEIGHBOURS = 24
 HOT, WARM, COLD = 0.25, 0.06, 0.02
 RECOMBINE_EVERY = 4
+HEATS = ((0.15, 0.02), (0.25, 0.02), (0.35, 0.05), (0.35, 0.1), (0.35, 0.2))
 REPAIRS = 3
 
 
@@ -47,8 +48,10 @@ def nearest_partners(cost: Array, count: int = NEIGHBOURS) -> Array:
 def timetable() -> Iterator[int]:
     """Moves for each node, round by round."""
     yield from (200, 300, 500, 1000)
+    for length in (2000, 8000):
+        yield from (length,) * 12
     while True:
-        yield 2000
+        yield 20_000
 
 
 def board_of(instance: Instance) -> Board:
@@ -117,8 +120,13 @@ def search(
     iterations: int,
     seed: int,
     pause: Callable[[Found], bool] | None = None,
+    neighbours: int = NEIGHBOURS,
+    heat: tuple[float, float] = (HOT, COLD),
 ) -> Found:
     """Search from a clean `start`; `pause` is asked after each round with the best so far and stops it by True.
+
+    `neighbours`: to how many of its cheapest partners a node is brought; more where costs have no geometry. `heat`: the
+    temperatures of each round's beginning and end, as shares of the costs' spread.
 
     Each round anneals from the best partition at a temperature that forgets most of it; what the rounds have in common
     and what they do better than each other is put together by a set partition over all the groups they ended with.
@@ -130,7 +138,7 @@ def search(
     n = len(start)
     if n < 2 or instance.groups < 2:
         return best
-    near = nearest_partners(board.cost)
+    near = nearest_partners(board.cost, neighbours)
     spread = spread_of(instance)
     pool = Pool(instance)
     recombining = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
@@ -139,7 +147,7 @@ def search(
         if spent > iterations or (pause is not None and pause(best)):
             break
         at = line_up(board, best.unit)
-        anneal(board, at, near, random_state(seed, number), moves * n, HOT * spread, COLD * spread)
+        anneal(board, at, near, random_state(seed, number), moves * n, heat[0] * spread, heat[1] * spread)
         descend(board, at)
         best = _better(instance, best, at.unit, spent, number + 1)
         if recombining and instance.clean(at.unit):
@@ -149,6 +157,27 @@ def search(
                 if together is not None:
                     best = _better(instance, best, together, spent, number + 1)
     return best
+
+
+def tuned_heat(instance: Instance, start: Array, seed: int, neighbours: int) -> tuple[float, float]:
+    """The one of `HEATS` from which short rounds climb best: for costs of a kind that nobody has tuned for."""
+    board = board_of(instance)
+    near, spread = nearest_partners(board.cost, neighbours), spread_of(instance)
+    n = len(start)
+    at = line_up(board, start)
+    anneal(board, at, near, random_state(seed, -100), 20_000 * n, spread, 0.05 * spread)
+    descend(board, at)
+    base = at.unit.copy()
+    values = []
+    for hot, cold in HEATS:
+        reached = []
+        for trial in range(3):
+            at = line_up(board, base)
+            anneal(board, at, near, random_state(seed, -101 - trial), 4000 * n, hot * spread, cold * spread)
+            descend(board, at)
+            reached.append(int(value_of(board.cost, at.unit)))
+        values.append(sum(reached))
+    return HEATS[int(np.argmin(values))]
 
 
 def _better(instance: Instance, best: Found, unit: Array, spent: int, rounds: int) -> Found:
