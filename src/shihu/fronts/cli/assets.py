@@ -52,7 +52,7 @@ def assets(build: Path) -> bool:
         text=True,
     )
     if done.returncode:
-        raise AssetsMissing(f"npm ci in {node} failed; is the package registry reachable?\n{done.stderr.strip()}")
+        raise AssetsMissing(f"npm ci in {node} failed; is the package registry reachable?\n{str(done.stderr).strip()}")
     fresh = build / "vendor.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import click
 from babel.messages.catalog import Catalog
@@ -49,17 +48,13 @@ def extract(home: Path) -> None:
     from django.core.management import call_command
     from django.core.management.commands.makemessages import Command
 
-    class Extraction(Command):
-        """The library's extraction, which also knows our mark for Django-free modules."""
-
-        xgettext_options: ClassVar[list[str]] = [*Command.xgettext_options, "--keyword=N_"]
-
+    # The library's extraction, taught our mark for Django-free modules.
+    command = Command()
+    command.xgettext_options = [*Command.xgettext_options, "--keyword=N_"]
     (home / "locale").mkdir(exist_ok=True)
     ignored = [f"{name}/*" for name in ("base", "services", "fronts", "config")] if home == SOURCE else []
     with contextlib.chdir(home):
-        call_command(
-            Extraction(), locale=[LOCALE], no_location=True, no_obsolete=True, ignore_patterns=ignored, verbosity=0
-        )
+        call_command(command, locale=[LOCALE], no_location=True, no_obsolete=True, ignore_patterns=ignored, verbosity=0)
     catalogue = home / "locale" / LOCALE / "LC_MESSAGES" / "django.po"
     if catalogue.exists():
         _steady(catalogue)
