@@ -3,9 +3,11 @@
 import time
 from datetime import datetime
 
+from django.db.models import F
 from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, TIANJIAWA, Cast, set_the_stage
 
-from shihu.base.registry.models import Household, Person
+from shihu.base.registry.models import Household, Membership, Person
+from shihu.base.registry.queries.checks import check
 from shihu.kernel.actors import Role
 
 
@@ -29,6 +31,12 @@ def test_the_colleague_holds_the_same_role_elsewhere_and_the_stranger_lives_in_a
     assert not cast.stranger.holds({Role.OFFICER}, SHANGJIAGOU)
     assert cast.officer.holds({Role.OFFICER}, SHANGJIAGOU)
     assert not cast.nobody.is_known
+
+
+def test_nobody_belongs_to_a_household_before_they_are_born(cast: Cast) -> None:
+    assert Membership.objects.filter(since__lt=F("person__birth")).count() == 0
+    assert Membership.objects.filter(since=F("person__birth")).exists()
+    assert check() == []
 
 
 def test_the_stage_is_set_in_less_than_a_second(db: None, now: datetime) -> None:

@@ -220,13 +220,11 @@ class Merge:
         person = Person(**told)
         self.placed[person.pk] = new.where or new.name
         self.out.persons_new.append(person)
+        # Into a household that is new as well one comes with its beginning, but not before one is born.
+        since = self.today if household.pk in self.stored.households else of.since or self.today
+        since = max(since, new.birth or since)
         self.out.memberships_new.append(
-            Membership(
-                household_id=household.pk,
-                person_id=person.pk,
-                relation_id=new.relation,
-                since=self.today if household.pk in self.stored.households else of.since or self.today,
-            )
+            Membership(household_id=household.pk, person_id=person.pk, relation_id=new.relation, since=since)
         )
         if new.skills:
             self.out.skills[person.pk] = new.skills
