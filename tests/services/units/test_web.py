@@ -148,9 +148,10 @@ def test_the_notice_names_households_and_nobodys_wealth(
     village: Village, officer: Actor, now: datetime, boss: Client
 ) -> None:
     village.settle(20)
-    key = drawn(officer, now, adopts=True)
+    key = drawn(officer, now.replace(hour=0, minute=30), adopts=True)
     page = text_of(boss, reverse("units_notice", kwargs={"key": key}), language="zh-hans")
     assert "赵0" in page
+    assert "2019-08-15" in page  # half past midnight here is still the 14th in Greenwich
     for word in ("困难", "贫困", "较富裕", "意愿", "Poor"):
         assert word not in page
 

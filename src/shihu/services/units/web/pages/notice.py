@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shihu.services.units.queries import drawing, words
@@ -48,5 +49,5 @@ def page(detail: FormationDetail, *, names: Names, hamlet: str, today: date) -> 
             )
             for unit in units
         ),
-        day=detail.row.adopted_at.date() if detail.row.adopted_at else today,
+        day=localdate(detail.row.adopted_at) if detail.row.adopted_at else today,
     )
