@@ -140,7 +140,9 @@ def test_filters_in_the_address_narrow_and_nonsense_does_no_harm(family: str, ad
         {"place": TOWN, "hamlet": "不是代码"},
     ):
         assert client.get(url, nonsense).status_code == 200, nonsense
-    for wrong in ("nowhere", "1" * 40, "999999999"):
+    assert client.get("/registry/households/%00/").status_code == 404
+    assert client.get(reverse("registry_enterprises"), {"place": TOWN, "q": "\x00", "kind": "\x00"}).status_code == 200
+    for wrong in ("nowhere", "1" * 40, "999999999", "\x00", "１４１１３０"):
         assert client.get(url, {"place": wrong}).status_code == 404
 
 

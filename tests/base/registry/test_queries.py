@@ -276,7 +276,7 @@ def test_search_finds_nothing_outside_one_s_area_nor_for_nothing(
 ) -> None:
     for text in ("单雄信", MINE, MINE[-4:], "8000", village["单雄信"], "后沟", "sxx"):
         assert search(text, actor=colleague) == [], text
-    for text in ("", "   ", "%", "_", "'", "没有这个人", "0" * 400):
+    for text in ("", "   ", "%", "_", "'", "\x00", "没有这个人", "0" * 400):
         assert search(text, actor=officer) == [], text
     assert search("张三", actor=NOBODY) == []
 

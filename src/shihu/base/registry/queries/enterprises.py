@@ -7,7 +7,7 @@ from django.db.models import Q
 from shihu.base.audit.queries import within
 from shihu.base.registry.models import Enterprise
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_HOUSEHOLDS
-from shihu.base.registry.rules.people import typed
+from shihu.base.registry.rules.people import plain_text, typed
 from shihu.base.registry.types.households import EnterpriseRow
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
@@ -36,8 +36,8 @@ def enterprises(
         found = found.filter(within("place_id", [place]))
     if kind:
         found = found.filter(kind_id=kind)
-    if text.strip():
-        match = Q(name__contains=text.strip()) | Q(credit_code__startswith=text.strip().upper())
+    if text := plain_text(text):
+        match = Q(name__contains=text) | Q(credit_code__startswith=text.upper())
         if spelt := typed(text):
             match |= Q(pinyin__startswith=spelt) | Q(initials__startswith=spelt)
         found = found.filter(match)

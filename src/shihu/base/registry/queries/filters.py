@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from shihu.base.audit.queries import within
 from shihu.base.registry.models import Household, HouseholdStatus, Membership, Wish
 from shihu.base.registry.queries.periods import holding
-from shihu.base.registry.rules.people import typed
+from shihu.base.registry.rules.people import plain_text, typed
 from shihu.base.registry.types.households import HouseholdFilter
 
 
@@ -45,7 +45,7 @@ def _by_members(found: QuerySet[Household], filters: HouseholdFilter, on: date) 
     if filters.party in {"yes", "no"}:
         in_party = Exists(members.filter(person__is_party_member=True))
         found = found.filter(in_party if filters.party == "yes" else ~in_party)
-    if text := filters.text.strip():
+    if text := plain_text(filters.text):
         # Plain LIKE: a two-character name is the normal case, and no full-text index finds it.
         match = Q(person__name__contains=text)
         if spelt := typed(text):

@@ -14,7 +14,7 @@ from shihu.base.registry.models import Household, HouseholdStatus, Membership, P
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_HOUSEHOLDS, sees, sees_private
 from shihu.base.registry.queries.filters import narrowed
 from shihu.base.registry.queries.periods import holding
-from shihu.base.registry.rules.people import masked_phone
+from shihu.base.registry.rules.people import masked_phone, plain_text
 from shihu.base.registry.types.households import (
     HouseholdDetail,
     HouseholdFilter,
@@ -112,7 +112,7 @@ def households(
 
 def household(code: str, *, actor: Actor, on: date) -> HouseholdDetail:
     """Return everything that the actor may know of the household; NotFound outside their area."""
-    found = Household.objects.select_related("householder", "hamlet", "became").filter(code=code).first()
+    found = Household.objects.select_related("householder", "hamlet", "became").filter(code=plain_text(code)).first()
     if found is None or not sees(actor, found):
         raise NotFound
     keeps = KEEP_HOUSEHOLDS.allows(actor, found.hamlet_id)
@@ -127,7 +127,7 @@ def household(code: str, *, actor: Actor, on: date) -> HouseholdDetail:
     past: list[MemberRow] = []
     for m in memberships:
         row = member_row(m, keeps=keeps or private, private=private)
-        (members if m.until is None and m.since <= on else past).append(row)
+        (members if m.since <= on and (m.until is None or m.until > on) else past).append(row)
     past.sort(key=lambda m: (m.until or on, m.since), reverse=True)
     statuses = tuple(
         StatusRow(s.vocabulary, s.term_id, s.since, s.until, s.reason)

@@ -14,6 +14,8 @@ def place_of_list(asked: str, *, actor: Actor) -> PlaceRow:
         raise NotFound
     if asked or scopes[0]:
         code = asked or scopes[0]
+        if not code.isdecimal():
+            raise NotFound
         SEE_HOUSEHOLDS.require(actor, code)
         return place(code, actor=actor)
     return PlaceRow("", "全国", "Whole country")

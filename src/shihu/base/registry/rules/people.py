@@ -148,8 +148,11 @@ def id_tail_index(last_four: str, *, master: str) -> str:
 
 
 def plain_text(given: str) -> str:
-    """Return typed text with full-width digits and letters made plain and outer blanks gone."""
-    return unicodedata.normalize("NFKC", given).strip()
+    """Return typed text with full-width digits and letters made plain, outer blanks and NUL characters gone.
+
+    PostgreSQL takes no NUL in a text; whoever sends one gets the answer for the text without it.
+    """
+    return unicodedata.normalize("NFKC", given.replace("\x00", "")).strip()
 
 
 def plain_phone(given: str) -> str:

@@ -14,6 +14,7 @@ from shihu.base.accounts.types import ActedRequest
 from shihu.base.places.queries import under
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry import commands, queries
+from shihu.base.registry.rules.people import plain_text
 from shihu.base.registry.types.households import EnterpriseRow
 from shihu.base.registry.web.forms.enterprises import EnterpriseForm
 from shihu.base.registry.web.pages import enterprises as many
@@ -29,7 +30,7 @@ from shihu.kernel.refusals import NotAllowed, Refusal
 def enterprises(request: ActedRequest) -> HttpResponse:
     """The organisations of a place."""
     place = queries.place_of_list(request.GET.get("place", ""), actor=request.actor)
-    kind, text = request.GET.get("kind", "")[:60], request.GET.get("q", "")[:60].strip()
+    kind, text = (plain_text(request.GET.get(name, "")[:60]) for name in ("kind", "q"))
     sort = asked_sort(request.GET, many.columns(), "place")
     if request.GET.get("as") == "xlsx":
         found, _total = queries.enterprises(

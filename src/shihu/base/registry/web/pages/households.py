@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shihu.base.places.types import PlaceRow
+from shihu.base.registry.rules.people import plain_text
 from shihu.base.registry.types.households import HouseholdFilter, HouseholdPage, HouseholdRow
 from shihu.base.registry.web.pages.wording import Words, mu, poverty_badge, wealth_badge
 from shihu.base.sheets.types import SheetColumn, SheetTable
@@ -41,10 +42,10 @@ class HouseholdsPage:
 def asked_filters(given: Mapping[str, str], place: str) -> HouseholdFilter:
     """Return the filters that the address asks for."""
     taken = {
-        key: given.get(key, "")[:60].strip()
+        key: plain_text(given.get(key, "")[:60])
         for key in ("hamlet", "wealth", "poverty", "was", "exited", "wish", "party", "willing")
     }
-    return HouseholdFilter(place=place, text=given.get("q", "")[:60].strip(), **taken)
+    return HouseholdFilter(place=place, text=plain_text(given.get("q", "")[:60]), **taken)
 
 
 def columns() -> tuple[Column, ...]:
