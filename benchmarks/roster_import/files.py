@@ -1,6 +1,7 @@
 """Roster files of any size, the same for the same seed: households of two to four, one row for each person."""
 
 import random
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,11 @@ VILLAGES, HAMLETS = 12, 6
 def hamlet_name(village: int, hamlet: int) -> str:
     """Name of a hamlet: no two alike."""
     return f"{'甲乙丙丁戊己庚辛壬癸子丑'[village]}沟{'东西南北中上'[hamlet]}坪"
+
+
+def village_name(village: int) -> str:
+    """Name of a village."""
+    return f"{'甲乙丙丁戊己庚辛壬癸子丑'[village]}沟村"
 
 
 def rows(count: int, seed: int = 1) -> list[list[Written]]:
@@ -68,7 +74,7 @@ def rows(count: int, seed: int = 1) -> list[list[Written]]:
                     "男" if int(number[16]) % 2 else "女",
                     birth,
                     f"13{dice.randint(10**8, 10**9 - 1)}",
-                    f"{'甲乙丙丁戊己庚辛壬癸子丑'[village]}沟村",
+                    village_name(village),
                     hamlet_name(village, hamlet),
                     land,
                     wealth,
@@ -83,3 +89,7 @@ def write(path: Path, count: int) -> None:
     """Write a roster of ``count`` rows as .xlsx."""
     columns = [SheetColumn(h, "date" if h == "出生日期" else "number" if "亩" in h else "text") for h in HEADINGS]
     path.write_bytes(render_workbook([SheetTable("花名册", columns, rows(count))]))
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

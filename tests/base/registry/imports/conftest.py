@@ -1,7 +1,7 @@
 """Rosters as files, and readings of them without a database."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from shihu.base.registry.adapters.roster_file import read_roster
+from shihu.base.registry.queries import check
 from shihu.base.registry.types.imports import FileHamlet, RosterReading
 from shihu.base.vocabularies.seeds import terms
 from shihu.kernel.identity import check_character
@@ -82,3 +83,10 @@ def faulty() -> bytes:
     """A roster with an unknown hamlet and a mistyped ID number."""
     bad = ("002", "李海生", "户主", HEAD_ID[:17] + ("1" if HEAD_ID[-1] != "1" else "2"), "", "", "", "尚家沟村", "前勾")
     return xlsx([HEADINGS, HEAD, WIFE, bad])
+
+
+@pytest.fixture
+def sound(db: None) -> Iterator[None]:
+    """After the test, everything that must hold of the registry holds."""
+    yield
+    assert check() == []

@@ -13,11 +13,13 @@ from shihu.base.jobs.commands import run
 from shihu.base.jobs.models import Job
 from shihu.base.registry.commands import imports as commands
 from shihu.base.registry.errors.imports import StillDoubts, StillFaults, WrongState
-from shihu.base.registry.models import Household, ImportedChange, Person, RosterImport
+from shihu.base.registry.models import Household, ImportedChange, Membership, Person, RosterImport
 from shihu.base.registry.queries.imports import imports, roster_import
 from shihu.base.sheets.errors import UnreadableFile
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound, Refusal
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 LANE = (*HEADINGS, "街巷")
 
@@ -47,6 +49,12 @@ def load(actor: Actor, now: datetime, file: bytes) -> RosterImport:
     check(actor, now, key)
     run(key=str(commands.ask_commit(actor=actor, now=now, key=key)), now=now)
     return RosterImport.objects.get(pk=key)
+
+
+def died(name: str, now: datetime) -> None:
+    """Record a death as the registry does."""
+    Person.objects.filter(name=name).update(died_on=now.date())
+    Membership.objects.filter(person__name=name, until=None).update(until=now.date(), ended_by="died")
 
 
 def test_a_sound_roster_goes_all_the_way_and_its_file_is_removed(cast: Cast, now: datetime) -> None:
@@ -160,7 +168,7 @@ def test_a_code_that_belongs_to_another_household_is_a_fault(cast: Cast, now: da
 
 def test_somebody_who_died_by_the_registry_is_a_fault(cast: Cast, now: datetime) -> None:
     load(cast.officer, now, content(HEAD, WIFE))
-    Person.objects.filter(name="姚秀英").update(died_on=now.date())
+    died("姚秀英", now)
     key = upload(cast.officer, now, content(HEAD, WIFE))
     assert check(cast.officer, now, key).found["codes"] == {"person_died": 1}
 
@@ -169,7 +177,7 @@ def test_a_roster_that_became_wrong_after_its_check_is_not_loaded(cast: Cast, no
     key = upload(cast.officer, now, content(HEAD, WIFE, SON))
     check(cast.officer, now, key)
     load(cast.officer, now, content(HEAD, WIFE))
-    Person.objects.filter(name="姚秀英").update(died_on=now.date())
+    died("姚秀英", now)
     job = commands.ask_commit(actor=cast.officer, now=now, key=key)
     run(key=str(job), now=now)
     row = RosterImport.objects.get(pk=key)

@@ -25,6 +25,8 @@ from shihu.base.registry.types import RosterHousehold, RosterPerson
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 
+pytestmark = pytest.mark.usefixtures("sound")
+
 HEAD = RosterPerson("郭满仓", "relation.householder", HEAD_ID, "male", date(1968, 3, 12), "13900000001", True)
 WIFE = RosterPerson("李桂香", "relation.spouse", WIFE_ID, "female", date(1970, 11, 2), skills=("skill.cooking",))
 SON = RosterPerson("郭小亮", "relation.son", SON_ID, "male", date(1995, 6, 30), labour="labour.full")

@@ -24,6 +24,8 @@ from shihu.base.registry.models import (
 )
 from shihu.base.registry.types import RosterHousehold
 
+pytestmark = pytest.mark.usefixtures("sound")
+
 
 def _everything() -> dict[str, list[Any]]:
     """Every row of the registry but its version numbers and its own keys of lists."""
