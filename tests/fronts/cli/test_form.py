@@ -144,6 +144,15 @@ def test_only_the_hamlet_asked_for_is_formed(roster: Callable[..., Path]) -> Non
     assert {u["hamlet"] for u in made["units"]} == {"上沟"}
 
 
+def test_hamlets_of_one_name_in_two_villages_are_not_thrown_together(roster: Callable[..., Path]) -> None:
+    here = [line(n, "前沟") for n in range(16)]
+    there = [line(n, "前沟", 行政村="支进村", 户编号=f"支{n:03d}", 姓名=f"钱{line(n)[1][1:]}") for n in range(16)]
+    made = json.loads(run(roster([*here, *there]), *DAY, "--json", "-", "--quiet").stdout)
+    assert {u["hamlet"] for u in made["units"]} == {"尚家沟村前沟", "支进村前沟"}
+    for unit in made["units"]:
+        assert len({household["code"][0] for household in unit["households"]}) == 1
+
+
 def test_small_hamlets_join_only_when_the_file_is_said_to_be_one_village(roster: Callable[..., Path]) -> None:
     path = roster([*(line(n) for n in range(16)), *(line(n, "上沟") for n in range(4))])
     alone = run(path, *DAY, "--json", "-", "--quiet")

@@ -9,15 +9,36 @@ from shihu.base.registry.adapters.formation_rows import formation_rows
 from shihu.base.registry.adapters.roster_faults import fault_file
 from shihu.base.registry.adapters.roster_file import read_roster
 from shihu.base.registry.types import FormationHousehold
-from shihu.base.registry.types.imports import Fault, RosterReading
+from shihu.base.registry.types.imports import Fault, FileHamlet, RosterReading
+from shihu.base.sheets.queries import read_workbook
 from shihu.base.vocabularies.types import TermRow
 
 
 def read(
     path: Path, terms: dict[str, TermRow], today: date, progress: Callable[[int, int, str], None]
 ) -> RosterReading:
-    """Read the file; hamlets are taken as it names them. Demonstration ID numbers pass: nothing is stored."""
-    return read_roster(path.read_bytes(), path.name, None, terms, today, allow_reserved=True, progress=progress)
+    """Read the file; hamlets are taken as it names them. Demonstration ID numbers pass: nothing is stored.
+
+    Where two villages of the file have a hamlet of one name, hamlets are told apart by their village.
+    """
+    content = path.read_bytes()
+    reading = read_roster(content, path.name, None, terms, today, allow_reserved=True, progress=progress)
+    named = _hamlets(content, path.name, reading)
+    if len(named) == len({hamlet for _village, hamlet in named}):
+        return reading
+    known = [FileHamlet(f"{village}{hamlet}", hamlet, village) for village, hamlet in sorted(named)]
+    return read_roster(content, path.name, known, terms, today, allow_reserved=True)
+
+
+def _hamlets(content: bytes, name: str, reading: RosterReading) -> set[tuple[str, str]]:
+    """Every (village, hamlet) that a row names; empty where the file names no villages."""
+    column = {column.field: column.index for column in reading.columns}
+    sheet = read_workbook(content, name).sheet(reading.sheet) if {"village", "hamlet"} <= set(column) else None
+    if sheet is None:
+        return set()
+    rows = sheet.rows[reading.header_row :]
+    pairs = {(str(row[column["village"]]).strip(), str(row[column["hamlet"]]).strip()) for row in rows}
+    return {(village, hamlet) for village, hamlet in pairs if village and hamlet}
 
 
 def households(reading: RosterReading, today: date, hamlets: Sequence[str]) -> list[FormationHousehold]:
