@@ -40,6 +40,9 @@ LIST_LIMIT = 20_000
 COLUMN_LIMIT = 15_000
 """Units that the set partition takes on; the cheapest ones, with the room lowered to match."""
 
+LEAST = 3
+"""Smallest size of a unit that the enumeration can grow."""
+
 WARM_STARTS = 8
 NOISE = (0.05, 0.1, 0.2, 0.3)
 ROUNDING = 0.01
@@ -59,10 +62,13 @@ Hurry = Callable[[], float]
 
 
 def prove(instance: Instance, unit: Ints, seed: int, hurry: Hurry, threads: int | None = None) -> Proof:
-    """A lower bound for `instance`, whose nodes must all have weight 1, starting from a clean partition."""
+    """A lower bound for `instance`, whose nodes must all have weight 1, starting from a clean partition.
+
+    No bound is given for units of fewer than LEAST or more than MOST households.
+    """
     value = int(value_of(instance.cost, unit))
     proof = Proof(unit, value, value if instance.groups < 2 else None)
-    if instance.groups < 2:
+    if instance.groups < 2 or int(instance.low[0]) < LEAST or int(instance.high[0]) > MOST:
         return proof
     master = _known_units(instance, unit, seed)
     for _ in range(3):
