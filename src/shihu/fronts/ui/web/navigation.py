@@ -31,7 +31,8 @@ class Entry:
     """A page of the rail.
 
     ``under`` are the prefixes of URL names that belong to it; ``takes_place`` is a list that ``?place=``
-    narrows; ``at_home`` is a page of one place, opened at the outermost of the actor's own.
+    narrows; ``at_home`` is a page of one place, opened at the outermost of the actor's own; ``is_first`` ones
+    stand in a phone's bottom bar, under their ``short`` word.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Entry:
     takes_place: bool = False
     at_home: bool = False
     is_first: bool = False
+    short: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ RAIL: Final = (
                 ("registry_household", "registry_add_household", "registry_person", "desk_household"),
                 takes_place=True,
                 is_first=True,
+                short=_("Roster"),
             ),
             Entry(
                 "units_formations",
@@ -74,6 +77,7 @@ RAIL: Final = (
                 ("units_",),
                 takes_place=True,
                 is_first=True,
+                short=_("Units"),
             ),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
@@ -108,6 +112,7 @@ class ShownEntry:
     due: int
     is_current: bool
     is_first: bool
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def rail(
                 due.get(entry.url, 0),
                 _is_current(entry, current),
                 entry.is_first,
+                str(entry.short or entry.label),
             )
             for entry in group.entries
             if _may_open(entry, held, is_demo=is_demo) and (href := _href(entry, home))
