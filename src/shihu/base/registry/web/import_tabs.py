@@ -73,7 +73,6 @@ class ImportPage:
     stats: tuple[Stat, ...] = ()
     tabs: tuple[Tab, ...] = ()
     table: Table | None = None
-    kinds: tuple[Link, ...] = ()
     columns: tuple[ColumnLine, ...] = ()
     sheets: tuple[tuple[str, bool], ...] = ()
     header_row: int = 1
@@ -149,13 +148,7 @@ def with_tab(page: ImportPage, detail: ImportDetail, given: Mapping[str, str], t
             fields=(("sheet", detail.row.sheet), ("header", str(detail.preview.header_row))),
         )
         return replace(page, table=_columns_table(detail), again=again if detail.row.state == "checked" else None)
-    return replace(page, table=_fault_table(detail, given), kinds=_kinds(detail), more_faults=_more(detail))
-
-
-def _kinds(detail: ImportDetail) -> tuple[Link, ...]:
-    codes = detail.row.found.get("codes", {})
-    counted = sorted(codes.items(), key=lambda found: -found[1])
-    return tuple(Link(f"{short(code)} {count:,}", f"?tab=faults&kind={code}") for code, count in counted)
+    return replace(page, table=_fault_table(detail, given), more_faults=_more(detail))
 
 
 def _more(detail: ImportDetail) -> str:
@@ -175,7 +168,8 @@ def _fault_table(detail: ImportDetail, given: Mapping[str, str]) -> Table:
         if (not kind or fault.code == kind) and (not weight or fault.severity.value == weight)
     ]
     pager = asked_page(given, len(found))
-    codes = dict.fromkeys(fault.code for fault in detail.faults)
+    counts = detail.row.found.get("codes", {})
+    kinds = sorted({fault.code for fault in detail.faults}, key=lambda code: (-counts.get(code, 0), code))
     return Table(
         columns=(
             Column("cell", _("Cell"), names_row=True),
@@ -209,7 +203,13 @@ def _fault_table(detail: ImportDetail, given: Mapping[str, str]) -> Table:
                 (Choice("fault", _("Faults")), Choice("doubt", _("Doubts"))),
                 _("All"),
             ),
-            Filter("kind", _("Kind"), kind, tuple(Choice(code, short(code)) for code in codes), _("All")),
+            Filter(
+                "kind",
+                _("Kind"),
+                kind,
+                tuple(Choice(code, f"{short(code)} {counts.get(code, 0):,}") for code in kinds),
+                _("All"),
+            ),
         )
         if detail.faults
         else (),
