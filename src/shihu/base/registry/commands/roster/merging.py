@@ -23,7 +23,7 @@ from shihu.base.registry.errors.imports import (
     PersonTwice,
 )
 from shihu.base.registry.models import Household, HouseholdStatus, Membership, Partner, Person
-from shihu.base.registry.rules.people import id_tail_index, reading
+from shihu.base.registry.rules.people import Reading, id_tail_index, reading
 from shihu.base.registry.types.imports import Absent
 from shihu.base.registry.types.roster import RosterHousehold, RosterPerson
 
@@ -74,6 +74,7 @@ class Merge:
         self.out = Merged()
         self.placed: dict[UUID, str] = {}
         self.numbers: dict[str, str] = {}
+        self.readings: dict[str, Reading] = {}
         self.taken: dict[UUID, str] = {}
         self.by_code: dict[str, Household] = {}
         self.pictured: set[UUID] = set()
@@ -232,7 +233,10 @@ class Merge:
 
     def _facts(self, new: RosterPerson, of: RosterHousehold) -> dict[str, Any]:
         """Return what the roster tells of a person, by column; what it does not tell is empty."""
-        read = reading(new.name)
+        read = self.readings.get(new.name)
+        if read is None:
+            # Many share a name, and reading one is the slowest step of merging a person.
+            read = self.readings[new.name] = reading(new.name)
         facts: dict[str, Any] = {
             "name": new.name,
             "pinyin": read.pinyin,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from shihu.base.registry.commands.roster.merging import Merged
 from shihu.base.registry.commands.roster.stored import chunks
@@ -103,7 +103,9 @@ def _prepared(field: "models.Field[Any, Any]", values: list[Any]) -> list[Any]:
         return values
     if kind == "UUIDField" and not connection.features.has_native_uuid_field:
         return [None if value is None else value.hex for value in values]
-    return [None if value is None else field.get_db_prep_save(value, connection) for value in values]
+    # The connection itself, not Django's stand-in for it, which looks it up anew for every value.
+    here = connections[DEFAULT_DB_ALIAS]
+    return [None if value is None else field.get_db_prep_save(value, here) for value in values]
 
 
 def amend(manager: "models.Manager[Any]", rows: Iterable[models.Model]) -> None:
