@@ -48,8 +48,8 @@ check: .venv/dev.done  ## style, types, walls, migrations, translations
 bench: .venv/bench.done  ## side by side with peers
 	$(RUN)python -m benchmarks
 
-docs: .venv/dev.done  ## check that every link and worked number of the pages holds
-	$(RUN)pytest -n 0 tests/docs
+docs: .venv/dev.done  ## take the picture anew; check links and worked numbers
+	SHIHU_PICTURES=docs/pictures $(RUN)pytest -n 0 tests/docs tests/journeys/test_newcomer.py
 
 clean:
 	rm -rf .venv .tools .build .demo
