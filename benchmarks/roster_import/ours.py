@@ -21,7 +21,7 @@ def main() -> None:
     content = Path(sys.argv[1]).read_bytes()
     row = RosterImport.objects.create(place_id=TOWNSHIP, file_name="x", actor_name="x", asked_at=NOW)
     *read, found = timed(
-        lambda: read_roster(content, "花名册.xlsx", hamlets_of(TOWNSHIP), all_terms(), NOW.date(), True)
+        lambda: read_roster(content, "花名册.xlsx", hamlets_of(TOWNSHIP, actor=SYSTEM), all_terms(), NOW.date(), True)
     )
     reading = cast("RosterReading", found)
     if reading.faults:

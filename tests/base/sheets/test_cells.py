@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from shihu.base.sheets.rules.cells import as_date, column_letter, column_number, header_row, lost_digits, text
+from shihu.base.sheets.types import as_date, column_letter, column_number, header_row, lost_digits, text
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ def check_roster(handle: Handle, actor: Actor, now: datetime, argument: str) -> 
         argument,
         _State.CHECKING,
         lambda key: roster_import.check(actor=actor, now=now, key=key, progress=handle.step),
-        actor,
+        actor=actor,
+        now=now,
     )
 
 
@@ -32,7 +33,8 @@ def commit_roster(handle: Handle, actor: Actor, now: datetime, argument: str) ->
         argument,
         _State.COMMITTING,
         lambda key: roster_import.commit(actor=actor, now=now, key=key, progress=handle.step),
-        actor,
+        actor=actor,
+        now=now,
     )
 
 
@@ -44,11 +46,12 @@ def undo_roster(handle: Handle, actor: Actor, now: datetime, argument: str) -> N
         argument,
         _State.UNDOING,
         lambda key: roster_import.undo(actor=actor, now=now, key=key, progress=handle.step),
-        actor,
+        actor=actor,
+        now=now,
     )
 
 
-def _run(argument: str, state: str, work: Callable[[UUID], object], actor: Actor) -> None:
+def _run(argument: str, state: str, work: Callable[[UUID], object], *, actor: Actor, now: datetime) -> None:
     """Do the work if it is still to be done; let the import be worked on again when it fails.
 
     A worker may die after the work was written and before the job was marked as done: the second run then
@@ -62,10 +65,10 @@ def _run(argument: str, state: str, work: Callable[[UUID], object], actor: Actor
     try:
         work(key)
     except Refusal as refusal:
-        step_back(actor=actor, key=key, refusal=refusal)
+        step_back(actor=actor, now=now, key=key, refusal=refusal)
         raise
     except Exception:
-        step_back(actor=actor, key=key, refusal=None)
+        step_back(actor=actor, now=now, key=key, refusal=None)
         raise
 
 

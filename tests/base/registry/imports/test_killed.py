@@ -19,7 +19,8 @@ from shihu.base.vocabularies.queries import all_terms
 from shihu.kernel.actors import SYSTEM
 
 lines = [",".join(map(str, row)) for row in (files.HEADINGS, *files.rows(400))]
-made = read_roster("\\n".join(lines).encode(), "a.csv", hamlets_of(TOWNSHIP), all_terms(), NOW.date(), True)
+hamlets = hamlets_of(TOWNSHIP, actor=SYSTEM)
+made = read_roster("\\n".join(lines).encode(), "a.csv", hamlets, all_terms(), NOW.date(), True)
 
 def step(done, total, note):
     # Most of the rows are written by now, and nothing is committed.

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 from shihu.base.registry.types.imports import Fault, RosterReading, Severity
 from shihu.base.sheets.queries import read_workbook, render_workbook
-from shihu.base.sheets.rules.cells import column_number, text
-from shihu.base.sheets.types import Cell, Mark, SheetColumn, SheetTable, Written
+from shihu.base.sheets.types import Cell, Mark, SheetColumn, SheetTable, Written, column_number, text
 
 # The column is in the officer's file, and the reader passes over it when the file comes back.
 PROBLEMS = "问题"

@@ -123,7 +123,7 @@ def _look(
     reading = read_roster(
         content,
         row.file_name,
-        queries.hamlets_of(row.place_id),
+        queries.hamlets_of(row.place_id, actor=actor),
         all_terms(),
         timezone.localdate(now),
         bool(settings.RESERVED_IDS_ALLOWED),

@@ -66,7 +66,7 @@ def upload_roster(*, actor: Actor, now: datetime, place: str, name: str, content
 @transaction.atomic
 def choose_sheet(*, actor: Actor, now: datetime, key: UUID, content: bytes, sheet: str, header_row: int) -> None:
     """Look at another sheet, or take another row for the headings; the columns are guessed anew."""
-    row = _locked(actor, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
+    row = _locked(actor, now, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
     book = read_workbook(content, row.file_name)
     found, header, matches = columns.find(book, sheet, header_row or None, lenient=True)
     row.sheet = found.name[:60]
@@ -80,7 +80,7 @@ def choose_sheet(*, actor: Actor, now: datetime, key: UUID, content: bytes, shee
 @transaction.atomic
 def ask_check(*, actor: Actor, now: datetime, key: UUID, mapping: Mapping[int, str]) -> UUID:
     """Fix the columns and ask for the check. Returns the job."""
-    row = _locked(actor, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
+    row = _locked(actor, now, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
     row.mapping = {str(index): name for index, name in mapping.items() if name in FIELDS}
     preview = kept.preview_back(row.preview)
     matches = [
@@ -107,7 +107,7 @@ def keep_check(
     weighed: LoadResult | None,
 ) -> None:
     """Write down what the check found."""
-    row = _locked(actor, key, _State.CHECKING)
+    row = _locked(actor, now, key, _State.CHECKING)
     codes: dict[str, int] = {}
     for fault in faults:
         codes[fault.code] = codes.get(fault.code, 0) + 1
@@ -135,7 +135,7 @@ def keep_check(
 @transaction.atomic
 def answer_pairs(*, actor: Actor, now: datetime, key: UUID, answers: Mapping[str, str]) -> int:
     """Write down what the officer says to doubtful pairs. Returns how many still wait."""
-    row = _locked(actor, key, _State.CHECKED)
+    row = _locked(actor, now, key, _State.CHECKED)
     known = [pair["key"] for pair in row.preview.get("pairs", ())]
     before = dict(row.decisions)
     row.decisions |= {pair: answer for pair, answer in answers.items() if pair in known and answer in set(Answer)}
@@ -147,7 +147,7 @@ def answer_pairs(*, actor: Actor, now: datetime, key: UUID, answers: Mapping[str
 @transaction.atomic
 def ask_commit(*, actor: Actor, now: datetime, key: UUID) -> UUID:
     """Ask for the checked roster to be loaded. Returns the job."""
-    row = _locked(actor, key, _State.CHECKED)
+    row = _locked(actor, now, key, _State.CHECKED)
     if row.found.get("faults"):
         raise StillFaults(count=row.found["faults"])
     waiting = sum(pair["key"] not in row.decisions for pair in row.preview.get("pairs", ()))
@@ -170,7 +170,7 @@ def commit_roster(
     progress: ProgressCall | None = None,
 ) -> LoadResult:
     """Load the roster and remove the file, in one transaction."""
-    row = _locked(actor, key, _State.COMMITTING)
+    row = _locked(actor, now, key, _State.COMMITTING)
     result = load_roster(
         actor=actor, now=now, households=households, progress=progress, roster_import=row.pk, same_as=same_as
     )
@@ -185,7 +185,7 @@ def commit_roster(
 @transaction.atomic
 def ask_undo(*, actor: Actor, now: datetime, key: UUID) -> UUID:
     """Ask for a committed import to be taken back. Returns the job."""
-    row = _locked(actor, key, _State.COMMITTED)
+    row = _locked(actor, now, key, _State.COMMITTED)
     row.state, row.preview["refusal"] = _State.UNDOING, None
     row.job = enqueue(actor=actor, now=now, kind=UNDO, argument=str(row.pk), place=row.place_id)
     row.save()
@@ -195,7 +195,7 @@ def ask_undo(*, actor: Actor, now: datetime, key: UUID) -> UUID:
 @transaction.atomic
 def undo_roster(*, actor: Actor, now: datetime, key: UUID, progress: ProgressCall | None = None) -> int:
     """Take a committed import back."""
-    row = _locked(actor, key, _State.UNDOING)
+    row = _locked(actor, now, key, _State.UNDOING)
     count = undo_load(actor=actor, now=now, roster_import=row.pk, progress=progress)
     row.state, row.undone_at = _State.UNDONE, now
     row.save()
@@ -206,24 +206,25 @@ def undo_roster(*, actor: Actor, now: datetime, key: UUID, progress: ProgressCal
 @transaction.atomic
 def discard_import(*, actor: Actor, now: datetime, key: UUID) -> None:
     """Throw away an import that was not committed, with its file."""
-    row = _locked(actor, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
+    row = _locked(actor, now, key, _State.MAPPING, _State.CHECKED, _State.REFUSED)
     _audit(actor, now, row, "registry.discard_import", None, {"file": row.file_name})
     row.delete()
 
 
 @transaction.atomic
-def step_back(*, actor: Actor, key: UUID, refusal: Refusal | None) -> None:
+def step_back(*, actor: Actor, now: datetime, key: UUID, refusal: Refusal | None) -> None:
     """Let an import whose job ended without success be worked on again, with the reason shown."""
-    row = _locked(actor, key, *_UNDER_WAY)
+    row = _locked(actor, now, key, *_UNDER_WAY)
     back = {_State.CHECKING: _State.MAPPING, _State.COMMITTING: _State.CHECKED, _State.UNDOING: _State.COMMITTED}
-    row.state = back[_State(row.state)]
+    was, row.state = row.state, back[_State(row.state)]
     if refusal is not None:
         values = {name: str(value) for name, value in refusal.values.items()}
         row.preview["refusal"] = {"code": refusal.code, "sentence": refusal.sentence, "values": values}
     row.save(update_fields=["state", "preview"])
+    _audit(actor, now, row, "registry.import_stopped", {"state": row.state}, {"state": was})
 
 
-def _locked(actor: Actor, key: UUID, *states: str) -> RosterImport:
+def _locked(actor: Actor, now: datetime, key: UUID, *states: str) -> RosterImport:
     """Lock an import of the actor's area in one of ``states``."""
     row = RosterImport.objects.select_for_update().filter(pk=key).first()
     if row is None or not IMPORT_ROSTER.allows(actor, row.place_id):
@@ -233,7 +234,7 @@ def _locked(actor: Actor, key: UUID, *states: str) -> RosterImport:
         # A worker that died for good leaves the import under way: its job is over, so it may be taken up again.
         job = job_of(under_way, str(row.pk))
         if job is None or job.is_over:
-            step_back(actor=actor, key=key, refusal=None)
+            step_back(actor=actor, now=now, key=key, refusal=None)
             row.refresh_from_db()
     if row.state not in states:
         raise WrongState

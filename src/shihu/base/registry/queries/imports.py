@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from shihu.base.audit.queries import within
-from shihu.base.places.models import Place
+from shihu.base.places.queries import names, under
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry.models import Household, Membership, RosterImport
 from shihu.base.registry.policies import IMPORT_ROSTER
@@ -35,7 +35,7 @@ def roster_import(*, actor: Actor, key: UUID) -> ImportDetail:
     found = _visible(actor, key)
     return ImportDetail(
         _row(found),
-        _place(found.place),
+        names({found.place_id})[found.place_id],
         kept.preview_back(found.preview),
         tuple(kept.fault_back(fault) for fault in found.faults),
         found.decisions,
@@ -44,9 +44,13 @@ def roster_import(*, actor: Actor, key: UUID) -> ImportDetail:
 
 def places_for(*, actor: Actor) -> list[PlaceRow]:
     """Return the townships and villages for which the actor may import."""
-    scopes = IMPORT_ROSTER.scopes(actor)
-    found = Place.objects.filter(within("code", scopes), code__regex=r"^([0-9]{9}|[0-9]{12})$")
-    return [_place(place) for place in found]
+    found = [
+        place
+        for scope in IMPORT_ROSTER.scopes(actor)
+        for level in (Level.TOWNSHIP, Level.VILLAGE)
+        for place in under(scope, level, actor=actor)
+    ]
+    return sorted(found, key=lambda place: place.code)
 
 
 def file_of(*, actor: Actor, key: UUID) -> tuple[bytes, RosterImport]:
@@ -57,25 +61,22 @@ def file_of(*, actor: Actor, key: UUID) -> tuple[bytes, RosterImport]:
     return unseal(bytes(found.content), master=settings.RECORD_KEY, purpose=FILE_PURPOSE), found
 
 
-def hamlets_of(place: str) -> list[FileHamlet]:
+def hamlets_of(place: str, *, actor: Actor) -> list[FileHamlet]:
     """Return the hamlets under a place, each with its village."""
-    rows = Place.objects.filter(within("code", [place]), code__regex=rf"^[0-9]{{{Level.HAMLET.value}}}$")
-    hamlets = list(rows)
-    villages = {
-        p.code: p.name for p in Place.objects.filter(pk__in={hamlet.code[: Level.VILLAGE] for hamlet in hamlets})
-    }
-    return [FileHamlet(h.code, h.name, villages.get(h.code[: Level.VILLAGE], ""), h.lon, h.lat) for h in hamlets]
+    hamlets = under(place, Level.HAMLET, actor=actor)
+    villages = names({hamlet.code[: Level.VILLAGE] for hamlet in hamlets})
+    return [FileHamlet(h.code, h.name, villages[h.code[: Level.VILLAGE]].name, h.lon, h.lat) for h in hamlets]
 
 
 def known_households(place: str) -> tuple[dict[str, str], dict[tuple[str, str], tuple[str, ...]]]:
     """Return the standing households of a place: code -> householder, and (hamlet, householder) -> codes."""
     codes: dict[str, str] = {}
-    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    heads: dict[tuple[str, str], tuple[str, ...]] = {}
     rows = Household.objects.filter(within("hamlet_id", [place]), until=None)
     for code, hamlet, name in rows.values_list("code", "hamlet_id", "householder__name"):
         codes[code] = name
-        names[hamlet, name] = (*names.get((hamlet, name), ()), code)
-    return codes, names
+        heads[hamlet, name] = (*heads.get((hamlet, name), ()), code)
+    return codes, heads
 
 
 def known_persons(place: str) -> list[tuple[Known, str, str]]:
@@ -118,14 +119,10 @@ def owners_of(indexes: Iterable[str]) -> dict[str, tuple[str, str, date | None]]
 
 
 def _visible(actor: Actor, key: UUID) -> RosterImport:
-    found = RosterImport.objects.select_related("place").filter(pk=key).first()
+    found = RosterImport.objects.filter(pk=key).first()
     if found is None or not IMPORT_ROSTER.allows(actor, found.place_id):
         raise NotFound
     return found
-
-
-def _place(found: Place) -> PlaceRow:
-    return PlaceRow(found.code, found.name, found.name_en, found.lon, found.lat, found.is_invented)
 
 
 def _row(found: RosterImport) -> ImportRow:

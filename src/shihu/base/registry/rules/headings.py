@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from shihu.base.registry.types.imports import ColumnMatch
-from shihu.base.sheets.rules.cells import column_letter, text
-from shihu.base.sheets.types import Cell
+from shihu.base.sheets.types import Cell, column_letter, text
 from shihu.kernel.refusals import N_
 
 _NOISE = re.compile(r"[\s*＊:：_\-—.。、,，/\\()（）\[\]【】<>《》\"'“”]+")

@@ -154,7 +154,10 @@ def template(request: ActedRequest) -> HttpResponse:
 
     place, area = _area(request)
     made = roster_template.template(
-        hamlets=queries.hamlets_of(place), terms=all_terms(), today=timezone.localdate(request.now), area=area
+        hamlets=queries.hamlets_of(place, actor=request.actor),
+        terms=all_terms(),
+        today=timezone.localdate(request.now),
+        area=area,
     )
     return _download(made, _("Blank roster %(area)s.xlsx") % {"area": area})
 
@@ -166,7 +169,7 @@ def example(request: ActedRequest) -> HttpResponse:
 
     place, area = _area(request)
     made = roster_template.example_roster(
-        hamlets=queries.hamlets_of(place), terms=all_terms(), today=timezone.localdate(request.now)
+        hamlets=queries.hamlets_of(place, actor=request.actor), terms=all_terms(), today=timezone.localdate(request.now)
     )
     return _download(made, _("Example roster %(area)s.xlsx") % {"area": area})
 

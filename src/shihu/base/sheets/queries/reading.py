@@ -16,8 +16,7 @@ from shihu.base.sheets.errors import (
     WebPageFile,
 )
 from shihu.base.sheets.rules import archives, delimited
-from shihu.base.sheets.rules.cells import header_row
-from shihu.base.sheets.types import Cell, Limits, Sheet, Span, Trouble, Workbook
+from shihu.base.sheets.types import Cell, Limits, Sheet, Span, Trouble, Workbook, header_row
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,8 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from shihu.base.sheets.rules import delimited
-from shihu.base.sheets.rules.cells import column_letter
-from shihu.base.sheets.types import Kind, Mark, SheetTable, Written
+from shihu.base.sheets.types import Kind, Mark, SheetTable, Written, column_letter
 
 _FONT = "Microsoft YaHei"
 _FORMATS: dict[Kind, str] = {

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from shihu.base.sheets.errors import DamagedFile, PackedTooTight, TooManyColumns, TooManyRows
-from shihu.base.sheets.rules.cells import column_letter, column_number
-from shihu.base.sheets.types import Limits, Trouble
+from shihu.base.sheets.types import Limits, Trouble, column_letter, column_number
 
 _SMALL = 4 * 1024 * 1024
 _FAR_ROW = re.compile(rb' r="[A-Z]{0,3}(\d{6,10})"')

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from shihu.base.sheets.errors import TooManyColumns, TooManyRows, UnknownEncoding, UnknownKind
-from shihu.base.sheets.rules.cells import column_letter
-from shihu.base.sheets.types import Limits
+from shihu.base.sheets.types import Limits, column_letter
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -13,8 +13,7 @@ from shihu.base.registry.rules.headings import FIELDS
 from shihu.base.registry.rules.roster.places import Hamlets
 from shihu.base.registry.rules.roster.terms import Terms
 from shihu.base.registry.types.imports import ColumnMatch, Fault, Layout, Severity
-from shihu.base.sheets.rules.cells import as_date, lost_digits, text
-from shihu.base.sheets.types import Cell, Sheet, Trouble
+from shihu.base.sheets.types import Cell, Sheet, Trouble, as_date, lost_digits, text
 
 _FOOT = re.compile(r"^(合计|总计|小计|共计|填表|制表|填报|审核|说明|注[:：]|备注|负责人|单位[:：])")
 _HOUSEHOLDER = "relation.householder"

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from shihu.base.registry.rules.roster.terms import Terms, is_no_class
-from shihu.base.sheets.rules.cells import as_date
+from shihu.base.sheets.types import as_date
 
 Status = tuple[str, date, date | None, str]
 _YEAR = re.compile(r"(20\d\d)年?(?:度|底|末)?")

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from shihu.base.sheets.types import Cell
+from shihu.base.sheets.types.tables import Cell
 
 # Characters that nobody sees: zero-width ones, soft hyphen, byte-order mark, direction marks.
 _INVISIBLE = dict.fromkeys([0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
