@@ -80,8 +80,9 @@ def totals(town: Township) -> str:
     problems = town.problems
     return (
         f"{len(problems)} hamlets, {sum(p.n for p in problems)} households, "
-        f"{sum(int((p.wealth == 0).sum()) for p in problems)} poor, {sum(int((p.wealth == 2).sum()) for p in problems)} "
-        f"well-off, {sum(int(p.party.sum()) for p in problems)} Party, {sum(int(p.can_lead.sum()) for p in problems)} "
+        f"{sum(int((p.wealth == 0).sum()) for p in problems)} poor, "
+        f"{sum(int((p.wealth == 2).sum()) for p in problems)} well-off, "
+        f"{sum(int(p.party.sum()) for p in problems)} Party, {sum(int(p.can_lead.sum()) for p in problems)} "
         f"able to lead, {sum(len(p.prefers) // 2 for p in problems)} mutual preferences, "
         f"{sum(len(p.refuses) for p in problems)} refusals"
     )

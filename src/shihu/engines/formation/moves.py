@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,9 +33,9 @@ class Partition:
     """An assignment under a cost model, ready to be asked about moves. Numbers units as the assignment does."""
 
     def __init__(self, model: CostModel, unit: Ints, sizes: SizeRule, matrix: Ints | None = None) -> None:
-        """`matrix` is the model's, where the caller has it already."""
+        """`matrix` is the model's, where the caller has it; without it pair costs are computed as they are needed."""
         self.model = model
-        self._matrix = model.matrix() if matrix is None else matrix
+        self._matrix = matrix
         self.unit = unit
         self.sizes = sizes
         problem = model.problem
@@ -76,12 +77,13 @@ class Partition:
         i, source = household, int(self.unit[household])
         alone = self.change((i,), (), target)
         row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
-        total = self._link[i, target] - self._link[i, source] - 2 * self._matrix[i, row]
-        total += self._link[row, source] - self._link[row, target]
+        total = int(self._link([i], target)[0] - self._link([i], source)[0]) - 2 * self._costs([i], row)[0]
+        total += self._link(row, source) - self._link(row, target)
         gone = self._able[i] - self._able[row]
+        clash = [self._clash((i,), target, (int(j),)) + self._clash((int(j),), source, (i,)) > 0 for j in row]
         broken = {
             Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
-            Rule.REFUSAL: self._clash[i, target] + self._clash[row, source] > 2 * self._apart[i, row],
+            Rule.REFUSAL: np.array(clash, dtype=np.bool_),
             Rule.LOCKED: np.full(len(row), self._fixed[source] or self._fixed[target]),
         }
         free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
@@ -119,8 +121,7 @@ class Partition:
         gone = sum(self._able[i] for i in movers) - sum(self._able[j] for j in others)
         if self._heads[source] - gone < 1 or self._heads[target] + gone < 1:
             broken.add(Rule.HEAD)
-        between = self._apart[np.ix_(movers, others)].sum() if others else 0
-        if self._clash[list(movers), target].sum() + self._clash[list(others), source].sum() > 2 * between:
+        if self._clash(movers, target, others) + self._clash(others, source, movers):
             broken.add(Rule.REFUSAL)
         if self._blocks:
             touched = {*movers, *others}
@@ -132,23 +133,30 @@ class Partition:
             broken.add(Rule.WILLING)
         return tuple(rule for rule in Rule if rule in broken) if broken else ()
 
-    @cached_property
-    def _link(self) -> Ints:
-        """[n, units]: the pair costs between a household and a unit's members."""
-        return self._by_unit(self._matrix)
+    def _costs(self, rows: Sequence[int] | Ints, columns: Sequence[int] | Ints) -> Ints:
+        """[rows, columns] pair costs, zero between a household and itself."""
+        one, other = np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)
+        if self._matrix is not None:
+            return self._matrix[one[:, None], other]
+        return np.where(one[:, None] == other, 0, self.model.pair_cost(one[:, None], other[None, :]))
+
+    def _link(self, rows: Sequence[int] | Ints, unit: int) -> Ints:
+        """[rows]: the pair costs between households and a unit's members."""
+        sums: Ints = self._costs(rows, self.members[unit]).sum(axis=1)
+        return sums
 
     @cached_property
-    def _apart(self) -> Ints:
-        """[n, n]: 1 for pairs kept apart."""
-        apart = np.zeros((len(self.unit), len(self.unit)), dtype=np.int64)
-        pairs = refused_pairs(self.model.problem)
-        apart[pairs[:, 0], pairs[:, 1]] = apart[pairs[:, 1], pairs[:, 0]] = 1
+    def _refused(self) -> dict[int, set[int]]:
+        """For each household that refuses or is refused, whom it may not share a unit with."""
+        apart: dict[int, set[int]] = {}
+        for i, j in refused_pairs(self.model.problem).tolist():
+            apart.setdefault(i, set()).add(j)
+            apart.setdefault(j, set()).add(i)
         return apart
 
-    @cached_property
-    def _clash(self) -> Ints:
-        """[n, units]: how many members of a unit a household is kept apart from."""
-        return self._by_unit(self._apart)
+    def _clash(self, group: tuple[int, ...], unit: int, but: tuple[int, ...]) -> int:
+        """How many members of a unit, but for some, those of a group are kept apart from."""
+        return sum(self.unit[j] == unit and j not in but for i in group for j in self._refused.get(i, ()))
 
     @cached_property
     def _able(self) -> Ints:
@@ -159,22 +167,14 @@ class Partition:
         placed = self.unit >= 0
         return np.bincount(self.unit[placed], weights=self._able[placed], minlength=len(self.members)).astype(np.int64)
 
-    def _by_unit(self, matrix: Ints) -> Ints:
-        sums = np.zeros((len(self.unit), len(self.members)), dtype=np.int64)
-        for u, members in enumerate(self.members):
-            sums[:, u] = matrix[:, members].sum(axis=1)
-        return sums
-
     def _price(self, movers: tuple[int, ...], others: tuple[int, ...], target: int) -> int:
         """Each mover leaves its unit's members and meets the target's, but not those who pass it on the way."""
         source = int(self.unit[movers[0]])
-        matrix, link = self._matrix, self._link
-        price = int(sum(link[i, target] - link[i, source] for i in movers))
-        price += int(sum(link[j, source] - link[j, target] for j in others))
-        for block in (movers, others):
-            if len(block) > 1:
-                price += int(matrix[np.ix_(block, block)].sum())
-        return int(price - 2 * matrix[np.ix_(movers, others)].sum()) if others else int(price)
+        price = int((self._link(movers, target) - self._link(movers, source)).sum())
+        if others:
+            price += int((self._link(others, source) - self._link(others, target)).sum())
+            price -= 2 * int(self._costs(movers, others).sum())
+        return price + sum(int(self._costs(block, block).sum()) for block in (movers, others) if len(block) > 1)
 
 
 def _blocks(n: int, together: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:

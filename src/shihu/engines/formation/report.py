@@ -16,7 +16,8 @@ from shihu.engines.formation.result import Obstacle, Terms, UnitComposition, Unm
 
 def terms_of(model: CostModel, partition: Partition, reference: Mix | None) -> Terms:
     """The objective by term; `balance` includes the constant that the folding leaves aside."""
-    one, other = np.nonzero(np.triu((partition.unit[:, None] == partition.unit) & (partition.unit >= 0), k=1))
+    pairs = [np.array(members)[np.array(np.triu_indices(len(members), k=1))] for members in partition.members]
+    one, other = np.concatenate(pairs, axis=1) if pairs else np.zeros((2, 0), dtype=np.int64)
     totals = {name: int(cost.sum()) for name, cost in model.pair_terms(one, other).items()}
     totals["balance"] += model.constant
     wider = None

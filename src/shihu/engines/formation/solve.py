@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from shihu.engines.formation.costs import SCALE, CostModel, Mix
+from shihu.engines.formation.districts import LARGE, Outline, form_large
 from shihu.engines.formation.feasibility import (
     Verdict,
     check_fixed,
@@ -62,6 +63,15 @@ class _Watch:
             done = min(1.0, found.moves / max(self.stop.iterations, 1))
             if self.progress(done, (found.value + self.constant) / SCALE) is False:
                 self.stopped = True
+        return self._late()
+
+    def pause_at(self, moves: int) -> bool:
+        """The same for a search by districts, whose objective is only known at its end."""
+        if self.progress is not None and self.progress(moves / max(self.stop.iterations, 1), math.nan) is False:
+            self.stopped = True
+        return self._late()
+
+    def _late(self) -> bool:
         if self.stop.seconds is not None and self.clock() - self.began >= self.stop.seconds:
             self.stopped = True
         return self.stopped
@@ -129,15 +139,17 @@ def form(problem: FormationProblem, request: Request) -> FormationResult:
     order = canonical_order(problem)
     own = reordered(problem, order)
     model = CostModel.of(own, weights)
-    matrix = model.matrix()
     watch = _Watch(stop, request.clock, request.progress, model.constant)
-    watch.constant += sum(int(matrix[np.ix_(group, group)].sum()) // 2 for group in own.locked)
+    watch.constant += sum(sum(model.unit_terms(group).values()) for group in own.locked)
     nodes = Nodes.of(own)
+    by_districts = nodes.households >= LARGE and request.earlier is None
+    matrix = None if by_districts else model.matrix()
     earlier = None
     if request.earlier is not None:
         earlier = Earlier(_labels(request.earlier.unit[order], nodes), request.earlier.price)
     ways = _ways(problem, nodes, sizes, earlier)
-    outcome = _search(_Task(own, matrix, nodes, request.seed, watch, request.threads, earlier), ways)
+    task = _Task(own, model, matrix, nodes, request.seed, watch, request.threads, earlier)
+    outcome = _by_districts(task, ways[0]) if matrix is None else _search(task, matrix, ways)
     if outcome is None:
         raise refuse_conflict(Nodes.of(problem), ways)
     unit = np.full(problem.n, -1, dtype=np.int64)
@@ -185,7 +197,8 @@ class _Task:
     """A hamlet in canonical order, ready to be searched."""
 
     problem: FormationProblem
-    matrix: Ints
+    model: CostModel
+    matrix: Ints | None
     nodes: Nodes
     seed: int
     watch: _Watch
@@ -193,18 +206,29 @@ class _Task:
     earlier: Earlier | None
 
 
-def _search(task: _Task, ways: tuple[Tiling, ...]) -> _Outcome | None:
+def _by_districts(task: _Task, way: Tiling) -> _Outcome:
+    """The outcome for a hamlet too large for one matrix. Such a hamlet is never proved impossible nor optimal."""
+    watch = task.watch
+    outline = Outline(task.model, task.nodes, way, task.seed)
+
+    unit, clean = form_large(outline, watch.stop.iterations, watch.pause_at, task.threads)
+    if not clean:
+        raise undecided(task.nodes.households)
+    return _Outcome(unit, way, watch.stop.iterations)
+
+
+def _search(task: _Task, matrix: Ints, ways: tuple[Tiling, ...]) -> _Outcome | None:
     """The best units found for the first number of units that the rules admit; None: proved that they admit none."""
     if ways[0].units == 0:
         return _Outcome(np.zeros(0, dtype=np.int64), ways[0], 0)
     rounds = importlib.import_module("shihu.engines.formation.search.rounds")
     nodes, watch = task.nodes, task.watch
-    cost, inside = node_costs(task.matrix, nodes)
+    cost, inside = node_costs(matrix, nodes)
     watch.constant += inside
     for way in ways:
         instance = Instance.of(cost, inside, nodes, way)
         if task.earlier is not None:
-            carried = rounds.carry_over(instance, task.earlier.unit, task.earlier.price)
+            carried = rounds.carry_over(instance, task.earlier.unit, task.earlier.price, task.seed)
             if carried is not None:
                 return _Outcome(carried, way, 0)
         start = rounds.clean_start(instance, task.seed)
@@ -216,11 +240,11 @@ def _search(task: _Task, ways: tuple[Tiling, ...]) -> _Outcome | None:
                 continue
         found = rounds.search(instance, start, watch.stop.iterations, task.seed, watch.pause)
         outcome = _Outcome(found.unit, way, found.moves)
-        return outcome if watch.stop.gap is None else _prove(task, instance, outcome)
+        return outcome if watch.stop.gap is None else _prove(task, matrix, instance, outcome)
     return None
 
 
-def _prove(task: _Task, instance: Instance, outcome: _Outcome) -> _Outcome:
+def _prove(task: _Task, matrix: Ints, instance: Instance, outcome: _Outcome) -> _Outcome:
     """The outcome with a lower bound, and with better units where the proof comes across some.
 
     Households that must stay together are free to part in the proof: what bounds the freer problem bounds this one.
@@ -232,7 +256,7 @@ def _prove(task: _Task, instance: Instance, outcome: _Outcome) -> _Outcome:
         better = replace(outcome, unit=proof.unit)
         return better if proof.bound is None else replace(better, bound=proof.bound + watch.constant)
     free = Nodes.of(replace(task.problem, together=()))
-    cost, _ = node_costs(task.matrix, free)
+    cost, _ = node_costs(matrix, free)
     unit = nodes.spread(outcome.unit, np.full(task.problem.n, -1, dtype=np.int64))
     freed = np.array([unit[block[0]] for block in free.members], dtype=np.int64)
     proof = prove(Instance.of(cost, 0, free, outcome.tiling), freed, task.seed, watch.left, task.threads)
@@ -249,7 +273,7 @@ class _Drawn:
     order: Ints
     unit: Ints
     model: CostModel
-    matrix: Ints
+    matrix: Ints | None
     outcome: _Outcome
     wanted: int
 
@@ -261,7 +285,8 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
     assignment.setflags(write=False)
     model = CostModel.of(problem, drawn.model.weights)
     place = np.argsort(drawn.order)
-    partition = Partition(model, assignment, sizes, drawn.matrix[np.ix_(place, place)])
+    matrix = None if drawn.matrix is None else drawn.matrix[np.ix_(place, place)]
+    partition = Partition(model, assignment, sizes, matrix)
     terms = terms_of(model, partition, reference)
     bound = None if drawn.outcome.bound is None else min(drawn.outcome.bound / SCALE, terms.total)
     return FormationResult(

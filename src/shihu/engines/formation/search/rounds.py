@@ -20,10 +20,11 @@ from shihu.engines.formation.search.recombine import Pool
 from shihu.engines.formation.search.repair import carried_over
 
 NEIGHBOURS = 24
-HOT, WARM, COLD = 0.25, 0.06, 0.02
+HOT, WARM, COLD = 0.25, 0.2, 0.02
 RECOMBINE_EVERY = 4
 HEATS = ((0.15, 0.02), (0.25, 0.02), (0.35, 0.05), (0.35, 0.1), (0.35, 0.2))
 REPAIRS = 3
+CARRIED_MOVES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +73,28 @@ def clean_start(instance: Instance, seed: int) -> Array | None:
     unit = instance.even_cut()
     if unit is None or len(unit) < 2:
         return unit if unit is not None and instance.clean(unit) else None
+    unit = repaired(instance, unit, seed)
+    return unit if instance.clean(unit) else None
+
+
+def repaired(instance: Instance, unit: Array, seed: int) -> Array:
+    """A partition improved by descent, and by short annealing as long as it breaks a rule, a few times."""
     board = board_of(instance)
     at = line_up(board, unit)
     descend(board, at)
-    near = None
     for attempt in range(REPAIRS):
         if instance.clean(at.unit):
-            return at.unit
-        near = nearest_partners(board.cost) if near is None else near
-        spread = spread_of(instance)
+            break
+        near, spread = nearest_partners(board.cost), spread_of(instance)
         anneal(board, at, near, random_state(seed, -1 - attempt), 200 * len(unit), HOT * spread, COLD * spread)
         descend(board, at)
-    return at.unit if instance.clean(at.unit) else None
+    return at.unit
 
 
-def carry_over(instance: Instance, earlier: Array, price: int) -> Array | None:
+def carry_over(instance: Instance, earlier: Array, price: int, seed: int) -> Array | None:
     """Earlier groups [N] (-1: none) repaired and improved, leaving one costing `price` for each household.
 
-    None where descent alone cannot bring them back within the rules.
+    None where that does not bring them back within the rules.
     """
     board = board_of(instance)
     size = np.bincount(earlier[earlier >= 0], weights=instance.weight[earlier >= 0])
@@ -111,7 +116,15 @@ def carry_over(instance: Instance, earlier: Array, price: int) -> Array | None:
     if not fits:
         return None
     descend(board, at)
-    return at.unit if instance.clean(at.unit) else None
+    settled = at.unit.copy()
+    if len(earlier) > 1:
+        near, spread = nearest_partners(board.cost), spread_of(instance)
+        moves = CARRIED_MOVES * len(earlier)
+        gained = anneal(board, at, near, random_state(seed, -200), moves, WARM * spread, COLD * spread)
+        gained += descend(board, at)
+        if gained <= 0 and instance.clean(at.unit):
+            return at.unit
+    return settled if instance.clean(settled) else None
 
 
 def search(
