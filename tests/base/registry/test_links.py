@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.village.people import Cast
 
 from shihu.base.audit.models import AuditEntry
@@ -19,9 +21,9 @@ def householder(cast: Cast, name: str) -> Person:
 
 def test_a_linked_villager_sees_their_own_household_and_no_other(cast: Cast, now: datetime) -> None:
     person = householder(cast, "赵春生")
-    unlink_account(actor=cast.cadre, now=now, person=householder(cast, "姚福海").pk)
+    unlink_account(actor=cast.officer, now=now, person=householder(cast, "姚福海").pk)
     assert not sees(cast.villager, Household.objects.get(householder=person))
-    link_account(actor=cast.cadre, now=now, person=person.pk, username="villager")
+    link_account(actor=cast.officer, now=now, person=person.pk, username="villager")
     assert sees(cast.villager, Household.objects.get(householder=person))
     assert not sees(cast.villager, Household.objects.get(code=cast.of("赵秋生").code))
 
@@ -64,8 +66,24 @@ def test_who_may_not_see_the_household_finds_nothing_to_link(who: str, cast: Cas
     assert Person.objects.get(pk=person.pk).account_id is None
 
 
-def test_the_auditor_sees_and_may_not_link(cast: Cast, now: datetime) -> None:
+@pytest.mark.parametrize("who", ["auditor", "cadre"])
+def test_who_may_not_read_what_is_private_may_not_link_an_account_that_could(
+    who: str, cast: Cast, now: datetime
+) -> None:
     person = householder(cast, "赵春生")
     with pytest.raises(NotAllowed):
-        link_account(actor=cast.auditor, now=now, person=person.pk, username="banker")
+        link_account(actor=getattr(cast, who), now=now, person=person.pk, username="banker")
     assert Person.objects.get(pk=person.pk).account_id is None
+
+
+def test_an_officer_links_and_unlinks_on_the_page_of_the_person(cast: Cast, now: datetime, client: Client) -> None:
+    person = householder(cast, "赵春生")
+    client.force_login(cast.user("officer"))
+    keys = {"code": cast.of("赵春生").code, "person": person.pk, "act": "account"}
+    address = reverse("registry_person_act", kwargs=keys)
+    assert client.post(address, {"version": 1, "username": "nobody"}).status_code == 422
+    for username, account in (("banker", cast.banker.key), ("", None)):
+        assert client.post(address, {"version": 1, "username": username}).status_code == 302
+        assert Person.objects.get(pk=person.pk).account_id == account
+    client.force_login(cast.user("cadre"))
+    assert client.post(address, {"version": 1, "username": "banker"}).status_code == 403

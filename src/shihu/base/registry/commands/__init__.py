@@ -11,6 +11,7 @@ from shihu.base.registry.commands.households import (
     set_wishes,
     withdraw_status,
 )
+from shihu.base.registry.commands.links import keep_link, link_account, unlink_account
 from shihu.base.registry.commands.looks import open_household
 from shihu.base.registry.commands.members import (
     add_member,
@@ -35,6 +36,8 @@ __all__ = [
     "end_status",
     "export_households",
     "keep_enterprise",
+    "keep_link",
+    "link_account",
     "merge_households",
     "move_household",
     "move_member",
@@ -49,5 +52,6 @@ __all__ = [
     "set_status",
     "set_wishes",
     "split_household",
+    "unlink_account",
     "withdraw_status",
 ]

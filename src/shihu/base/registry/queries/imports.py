@@ -22,12 +22,24 @@ from shihu.kernel.sealing import unseal
 FILE_PURPOSE = "import.file"
 
 
+# An import in one of these states waits to be mapped, mended or loaded.
+WAITING = (RosterImport.State.MAPPING, RosterImport.State.CHECKED, RosterImport.State.REFUSED)
+
+
 def imports(*, actor: Actor, place: str = "", limit: int = 200) -> list[ImportRow]:
     """Return the imports of the actor's area, newest first."""
     found = RosterImport.objects.filter(within("place_id", IMPORT_ROSTER.scopes(actor)))
     if place:
         found = found.filter(within("place_id", [place]))
     return [_row(row) for row in found.defer("content", "faults", "preview")[:limit]]
+
+
+def open_imports(*, actor: Actor) -> int:
+    """Return how many imports of the actor's area wait to be mapped, mended or loaded."""
+    scopes = IMPORT_ROSTER.scopes(actor)
+    if not scopes:
+        return 0
+    return RosterImport.objects.filter(within("place_id", scopes), state__in=WAITING).count()
 
 
 def roster_import(*, actor: Actor, key: UUID) -> ImportDetail:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from shihu.base.registry.models import Membership
-from shihu.base.registry.policies import KEEP_HOUSEHOLDS, sees, sees_private
+from shihu.base.registry.models import Membership, Person
+from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, sees, sees_private
 from shihu.base.registry.queries.households import member_row
 from shihu.base.registry.types.households import PersonDetail
 from shihu.kernel.actors import Actor
@@ -17,7 +17,7 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
     """
     history = list(
         Membership.objects.filter(person_id=key)
-        .select_related("person", "household__hamlet", "relation")
+        .select_related("person__account", "household__hamlet", "relation")
         .prefetch_related("person__skills")
         .order_by("since", "id")
     )
@@ -25,6 +25,7 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
     if last is None or not sees(actor, last.household):
         raise NotFound
     private = sees_private(actor, last.household)
+    private_by_role = SEE_PRIVATE.allows(actor, last.household.hamlet_id)
     keeps = KEEP_HOUSEHOLDS.allows(actor, last.household.hamlet_id)
     # Households outside the actor's area stay unnamed: that somebody came from there is known, not from whom.
     return PersonDetail(
@@ -43,5 +44,11 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
             )
             for m in history
         ),
+        may_link=private_by_role,
+        account=_account(last.person) if private_by_role else "",
         may_keep=keeps and last.until is None,
     )
+
+
+def _account(person: Person) -> str:
+    return person.account.username if person.account else ""

@@ -195,6 +195,8 @@ class PersonDetail:
     party_since: date | None
     history: tuple[tuple[str, str, date, date | None, str], ...]  # code, relation, since, until, ended by
     may_keep: bool
+    may_link: bool = False
+    account: str = ""  # user name of the linked account, for those who may link
 
 
 @dataclass(frozen=True, slots=True)

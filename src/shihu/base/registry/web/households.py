@@ -157,6 +157,8 @@ def _act(
                     else form.command(actor=request.actor, now=request.now, **facts)
                 )
         except Refusal as refusal:
+            if refusal.status in {403, 404}:
+                raise
             form.add_error(refusal.where if refusal.where in form.fields else None, said.refusal(refusal))
         else:
             if not rehearses:

@@ -27,6 +27,7 @@ ACTIONS = {
     "registry.demo": N_("Demonstration roster loaded"),
     "registry.export": N_("Roster exported"),
     "registry.import": N_("Roster imported"),
+    "registry.import_stopped": N_("Import stopped"),
     "registry.link_account": N_("Account linked to a person"),
     "registry.married_in": N_("Married in"),
     "registry.married_out": N_("Married out"),

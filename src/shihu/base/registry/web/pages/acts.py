@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry.types.households import HouseholdDetail, PersonDetail
 from shihu.base.registry.web.forms import household as of_household
+from shihu.base.registry.web.forms import links as of_links
 from shihu.base.registry.web.forms import members as of_members
 from shihu.base.registry.web.forms.act import ActForm
 from shihu.base.registry.web.forms.adding import AddForm, HomeForm, MemberForm
@@ -33,6 +34,7 @@ HOUSEHOLD_ACTS: Mapping[str, type[ActForm]] = {
 PERSON_ACTS: Mapping[str, type[ActForm]] = {
     "facts": of_members.AmendForm,
     "skills": of_members.SkillsForm,
+    "account": of_links.AccountForm,
     "relation": of_members.RelationForm,
     "left": of_members.LeftForm,
     "moved": of_members.MovedForm,

@@ -263,6 +263,10 @@ def person_page(found: PersonDetail, code: str, *, today: date, said: Words) -> 
             way("moved", _("Moved to another household"), _("Of the registry, from a day on.")),
             way("died", _("Died"), _("The household goes on with a successor, or ends.")),
         ]
+    if found.may_link:
+        facts.append(Fact(_("Account"), found.account or _("None")))
+        if m.until is None:
+            ways.append(way("account", _("Account"), _("Link the account with which this person signs in.")))
     head = PageHead(
         title=m.name,
         lead=_("%(relation)s in household %(household)s") % {"relation": said.term(m.relation), "household": code},

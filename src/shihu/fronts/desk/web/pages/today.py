@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shihu.base.places.queries import names, with_status
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry import queries as registry
+from shihu.base.registry.queries.imports import WAITING, imports
 from shihu.fronts.desk.web.pages.figures import stats
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of, lies_in
@@ -50,6 +51,7 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
     scopes = registry.scopes_of_figures(actor=actor)
     known = names(set(scopes))
     due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, on, language)]
+    due = [*_imports(actor, language), *due]
     own = units.own_units(actor=actor)
     table = Table(
         columns=(
@@ -71,6 +73,20 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
         scopes=tuple(_figures(known[scope], actor, on, language) for scope in scopes if scope in known),
         units=_own(own) if own else None,
     )
+
+
+def _imports(actor: Actor, language: str) -> list[Row]:
+    """Imports that wait to be mended or loaded."""
+    waiting = [row for row in imports(actor=actor, limit=_MOST) if row.state in WAITING]
+    known = names({row.place for row in waiting})
+    rows = []
+    for row in waiting:
+        href = reverse("registry_import", kwargs={"key": row.key})
+        where = known[row.place].label(language) if row.place in known else row.place
+        what = Link(_("Roster %(file)s is not loaded yet") % {"file": row.file_name}, href)
+        since = timezone.localtime(row.asked_at).date().isoformat()
+        rows.append(Row((what, where, since, Action(_("Go on"), href, "primary"))))
+    return rows
 
 
 def _due(scope: str, actor: Actor, on: date, language: str) -> list[Row]:
