@@ -76,6 +76,7 @@ def serve(*, host: str, port: int, workers: int, job_workers: int, prepared: boo
     web += ["--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--graceful-timeout", "5"]
     web += ["--log-level", "warning"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--no-startup-delay", "--no-reload"]
+    worker += ["--verbosity", "0"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
     supervisor = Supervisor([web, *[worker] * job_workers])
     for name in (signal.SIGINT, signal.SIGTERM):

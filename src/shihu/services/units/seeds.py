@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from shihu.base.jobs.commands import run
+from shihu.base.jobs.queries import job_of
 from shihu.kernel.actors import Actor
-from shihu.services.units.adapters.run import run
 from shihu.services.units.commands import adopt_formation, ask_formation
 from shihu.services.units.types import Choices
 
 # 田家洼村 and 支进村. 尚家沟村 is the newcomer's: its units are formed in the browser.
 FORMED = ("141130101201", "141130101203")
-
-
-class _Silent:
-    """A job's handle for work that nobody watches."""
-
-    def step(self, done: int, total: int, note: str = "") -> None:
-        """Tell nobody."""
 
 
 def form_villages(
@@ -26,5 +20,8 @@ def form_villages(
     for number, village in enumerate(villages):
         progress(number, len(villages), village)
         key = ask_formation(actor=actor, now=now, place=village, choices=Choices(effort="quick"))
-        run(_Silent(), actor=actor, now=now, key=str(key))
+        job = job_of("units.form", str(key))
+        if job is not None:
+            # On the spot: the worker that finds it in the queue later sees that it has ended.
+            run(key=job.key, now=now)
         adopt_formation(actor=actor, now=now, key=key)
