@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -70,6 +71,7 @@ class Supervisor:
 @click.option("--prepared", is_flag=True, help="Skip the setup that was done just before.")
 def serve(*, host: str, port: int, workers: int, job_workers: int, prepared: bool) -> None:
     """Serve the platform until Ctrl-C."""
+    _refuse_taken(host, port)
     if not prepared:
         prepare()
     web = [sys.executable, "-m", "gunicorn", "shihu.config.wsgi", "--bind", f"{host}:{port}"]
@@ -89,6 +91,18 @@ def serve(*, host: str, port: int, workers: int, job_workers: int, prepared: boo
     finally:
         supervisor.stop()
         click.echo("stopped")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say at once that the port is taken, before anything is started that would keep failing on it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{host}:{port} cannot be served ({error.strerror}): stop what runs there, or choose another --port."
+            ) from error
 
 
 def _pick_up_often(over: threading.Event) -> None:
