@@ -28,6 +28,9 @@ from shihu.kernel.presentation import (
 )
 
 
+_PAIRS = 100
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
     """One column of the file with the choice of what it holds."""
@@ -130,14 +133,17 @@ def tabs(detail: ImportDetail, current: str) -> tuple[Tab, ...]:
 def with_tab(page: ImportPage, detail: ImportDetail, given: Mapping[str, str], tab: str) -> ImportPage:
     """Return the page with what the tab shows."""
     if tab == "pairs":
-        cards = tuple(_card(detail, pair) for pair in detail.preview.pairs)
+        # Those that wait come first, and no more at once than a form can send.
+        ordered = sorted(detail.preview.pairs, key=lambda pair: pair.key in detail.answers)
+        cards = tuple(_card(detail, pair) for pair in ordered[:_PAIRS])
+        more = _("More pairs follow when these are answered.") if len(ordered) > _PAIRS else ""
         empty = Empty(
             _("Nobody stands twice"),
             _("Nobody in the file looks like somebody else in it or in the registry."),
             icon="check",
         )
         urls = {"answers": address(detail, "answers")}
-        return replace(page, pairs=cards, urls=urls, empty=None if cards else empty)
+        return replace(page, pairs=cards, urls=urls, empty=None if cards else empty, more_faults=more)
     if tab == "absent":
         return replace(page, table=_absent_table(detail, given))
     if tab == "columns":
