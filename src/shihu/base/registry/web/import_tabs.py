@@ -27,7 +27,6 @@ from shihu.kernel.presentation import (
     asked_page,
 )
 
-
 _PAIRS = 100
 
 
