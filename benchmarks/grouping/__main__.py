@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks.grouping.library import SCALE, read
-from shihu.engines.formation.search.rounds import Found, search, tuned_heat
+from shihu.engines.formation.search.rounds import Found, search, tuned
 
 ENDLESS = 10**12
 
@@ -39,7 +39,7 @@ def main() -> int:
             return time.monotonic() - began >= asked.seconds
 
         instance, partners = library.instance(), len(start) - 1
-        heat = tuned_heat(instance, start, asked.seed, partners)
+        start, heat = tuned(instance, start, asked.seed, partners)
         found = search(instance, start, asked.iterations, asked.seed, pause, partners, heat)
         seconds = time.monotonic() - began
         value = library.value(found.unit)

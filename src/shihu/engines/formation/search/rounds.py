@@ -22,7 +22,8 @@ from shihu.engines.formation.search.repair import carried_over
 NEIGHBOURS = 24
 HOT, WARM, COLD = 0.25, 0.2, 0.02
 RECOMBINE_EVERY = 4
-HEATS = ((0.15, 0.02), (0.25, 0.02), (0.35, 0.05), (0.35, 0.1), (0.35, 0.2))
+FRESH = (1.0, 2.0, 8.0)
+HEATS = ((0.15, 0.02), (0.25, 0.02), (0.35, 0.05), (0.35, 0.1), (0.35, 0.2), (0.7, 0.1), (1.5, 0.1))
 REPAIRS = 3
 CARRIED_MOVES = 200
 
@@ -172,25 +173,25 @@ def search(
     return best
 
 
-def tuned_heat(instance: Instance, start: Array, seed: int, neighbours: int) -> tuple[float, float]:
-    """The one of `HEATS` from which short rounds climb best: for costs of a kind that nobody has tuned for."""
+def tuned(instance: Instance, start: Array, seed: int, neighbours: int) -> tuple[Array, tuple[float, float]]:
+    """(a better start, the heat from which short rounds climb best): for costs of a kind that nobody has tuned for.
+
+    Fresh anneals from each of `FRESH` temperatures give the start; from there each of `HEATS` is tried three times.
+    """
     board = board_of(instance)
     near, spread = nearest_partners(board.cost, neighbours), spread_of(instance)
     n = len(start)
-    at = line_up(board, start)
-    anneal(board, at, near, random_state(seed, -100), 20_000 * n, spread, 0.05 * spread)
-    descend(board, at)
-    base = at.unit.copy()
-    values = []
-    for hot, cold in HEATS:
-        reached = []
-        for trial in range(3):
-            at = line_up(board, base)
-            anneal(board, at, near, random_state(seed, -101 - trial), 4000 * n, hot * spread, cold * spread)
-            descend(board, at)
-            reached.append(int(value_of(board.cost, at.unit)))
-        values.append(sum(reached))
-    return HEATS[int(np.argmin(values))]
+
+    def reached(unit: Array, stream: int, moves: int, heat: tuple[float, float]) -> tuple[int, Array]:
+        at = line_up(board, unit)
+        anneal(board, at, near, random_state(seed, stream), moves * n, heat[0] * spread, heat[1] * spread)
+        descend(board, at)
+        return int(value_of(board.cost, at.unit)), at.unit
+
+    fresh = [reached(start, -100 - k, 10_000, (hot, 0.05)) for k, hot in enumerate(FRESH)]
+    _, base = min(fresh, key=lambda pair: pair[0])
+    totals = [sum(reached(base, -200 - trial, 4000, heat)[0] for trial in range(3)) for heat in HEATS]
+    return base, HEATS[int(np.argmin(totals))]
 
 
 def _better(instance: Instance, best: Found, unit: Array, spent: int, rounds: int) -> Found:
