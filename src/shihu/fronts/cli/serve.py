@@ -19,8 +19,9 @@ _PATIENCE = 10.0  # seconds that a process gets to end by itself
 class Supervisor:
     """Keeps processes running, starts them again when they die, ends them together."""
 
-    def __init__(self, commands: Sequence[Sequence[str]]) -> None:
+    def __init__(self, commands: Sequence[Sequence[str]], *, pause: float = 0.2) -> None:
         self.commands = commands
+        self.pause = pause  # seconds before the first restart; doubled with each early death
         self.processes: list[subprocess.Popen[bytes]] = []
         self.over = threading.Event()
 
@@ -47,7 +48,7 @@ class Supervisor:
                     )
                     self.over.set()
                     break
-                self.over.wait(min(0.2 * 2 ** deaths[i], 5))
+                self.over.wait(min(self.pause * 2 ** deaths[i], 5))
                 self.processes[i], born[i] = self._launch(self.commands[i]), time.monotonic()
 
     def stop(self) -> None:
