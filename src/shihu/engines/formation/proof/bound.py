@@ -146,7 +146,7 @@ def _enumerate(instance: Instance, duals: Duals, room: float, hurry: Hurry, thre
     def branches() -> Iterator[tuple[int, Array, int]]:
         for size in range(high, low - 1, -1):
             order = first_members(prices, size)
-            for turn in range(n - size + 1):
+            for turn in range(len(order)):
                 yield size, order, turn
 
     def explore(branch: tuple[int, Array, int]) -> tuple[Bools, Floats, float] | None:

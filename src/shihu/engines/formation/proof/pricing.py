@@ -36,7 +36,7 @@ class Stack(NamedTuple):
     """One row for each depth, that is for each number of members chosen.
 
     cand [k + 1, n] candidates sorted by bound; bound [k + 1, n] their B, in that order; margin and last [k + 1, n] by
-    node: m_v, and the largest W that v's B counts; many (candidates) and at (the one at hand) [k + 1]; so_far, led
+    node: m_v, and the largest W that v's B counts; many (candidates) and at (the one at hand) [k + 1]; so_far
     and member [k + 1].
     """
 
@@ -47,7 +47,6 @@ class Stack(NamedTuple):
     many: Array
     at: Array
     so_far: Array
-    led: Array
     member: Array
 
 
@@ -62,7 +61,6 @@ def new_stack(size: Whole, n: Whole) -> Stack:
         np.zeros(size + 1, dtype=np.int64),
         np.zeros(size + 1, dtype=np.int64),
         np.zeros(size + 1),
-        np.zeros(size + 1, dtype=np.bool_),
         np.zeros(size + 1, dtype=np.int64),
     )
 
@@ -142,15 +140,21 @@ def narrow(cost: Array, stack: Stack, depth: Whole, count: Whole, t: Whole, room
 
 @compiled
 def first_members(prices: Prices, size: Whole) -> Array:
-    """An order of the nodes in which each, when its turn to be first comes, has few good partners left."""
-    cost, price, _ = prices
+    """The heads in an order in which each, when its turn to be first comes, has few good partners left.
+
+    A set is grown from the first of its heads in this order: without a head there is no set, and prices make sets that
+    lack one look cheap, so growing from others would mostly explore what is not allowed.
+    """
+    cost, price, heads = prices
     n = len(price)
-    order = np.empty(n, dtype=np.int64)
+    able = np.flatnonzero(heads)
+    order = np.empty(len(able), dtype=np.int64)
     left = np.ones(n, dtype=np.bool_)
     best = np.empty(MOST)
-    for turn in range(n):
-        worst, worst_value = -1, -np.inf
-        for v in range(n):
+    for turn in range(len(able)):
+        worst: Whole = -1
+        worst_value = -np.inf
+        for v in able:
             if not left[v]:
                 continue
             held = 0
@@ -167,17 +171,20 @@ def first_members(prices: Prices, size: Whole) -> Array:
 
 @compiled
 def start_from(prices: Prices, stack: Stack, order: Array, turn: Whole, size: Whole, room: float) -> None:
-    """Choose order[turn] as the first member, with those after it in the order as candidates."""
-    cost, price, heads = prices
+    """Choose the head order[turn] as the first member; candidates are all others but the heads before it."""
+    cost, price, _ = prices
     first = order[turn]
     stack.member[0] = first
     stack.so_far[1] = -price[first]
-    stack.led[1] = heads[first] > 0
-    for k in range(turn + 1, len(order)):
-        v = order[k]
-        stack.margin[1, v] = cost[first, v] - price[v]
-        stack.cand[1, k - turn - 1] = v
-    narrow(cost, stack, 1, len(order) - turn - 1, size - 1, room + float(price[first]))
+    open_to = np.ones(len(price), dtype=np.bool_)
+    open_to[order[: turn + 1]] = False
+    total = 0
+    for v in range(len(price)):
+        if open_to[v]:
+            stack.margin[1, v] = cost[first, v] - price[v]
+            stack.cand[1, total] = v
+            total += 1
+    narrow(cost, stack, 1, total, size - 1, room + float(price[first]))
 
 
 @compiled
@@ -186,15 +193,13 @@ def step_down(prices: Prices, stack: Stack, depth: Whole, t: Whole, room: float,
 
     `least` is the bound of the sets that hold the t candidates from the one at hand on.
     """
-    cost, _, heads = prices
+    cost = prices.cost
     cand, bound, margin, last = stack.cand, stack.bound[depth], stack.margin[depth], stack.last[depth]
     here = stack.at[depth]
     v = cand[depth, here]
     below = depth + 1
     stack.member[depth] = v
     stack.so_far[below] = stack.so_far[depth] + margin[v]
-    stack.led[below] = stack.led[depth] or heads[v] > 0
-    able = stack.led[below]
     row = cost[v]
     to_row = cand[below]
     next_margin = stack.margin[below]
@@ -208,10 +213,7 @@ def step_down(prices: Prices, stack: Stack, depth: Whole, t: Whole, room: float,
         if (least if k < here + t else others + bound[k]) + excess < room:
             next_margin[w] = margin[w] + row[w]
             to_row[total] = w
-            able = able or heads[w] > 0
             total += 1
-    if not able:
-        return False
     narrow(cost, stack, below, total, t - 1, room - float(stack.so_far[below]))
     return bool(stack.many[below] >= t - 1)
 
@@ -224,17 +226,16 @@ def finish(
 
     When the list is full its dearer half is dropped and the room shrinks to what remains complete.
     """
-    cost, _, heads = prices
+    cost = prices.cost
     depth = size - 2
-    here = stack.at[depth + 0]
+    here = stack.at[depth]
     v = stack.cand[depth, here]
     margin = stack.margin[depth]
-    led = stack.led[depth] or heads[v] > 0
     start = stack.so_far[depth] + margin[v]
     for k in range(here + 1, stack.many[depth]):
         w = stack.cand[depth, k]
         value = start + margin[w] + cost[v, w]
-        if value >= room or not (led or heads[w] > 0):
+        if value >= room:
             continue
         found[seen, : size - 2] = stack.member[: size - 2]
         found[seen, size - 2] = v
@@ -262,7 +263,7 @@ def sets_from(
     Fills found [limit, MOST] and values [limit]; (number listed, the room below which the list is complete, search
     nodes used).
     """
-    stack = new_stack(size, len(order))
+    stack = new_stack(size, len(prices.price))
     start_from(prices, stack, order, turn, size, room)
     seen = 0
     nodes = 0
