@@ -38,14 +38,14 @@ def households(page: Page, address: str) -> int:
 def test_a_faulty_roster_is_refused_cell_by_cell_and_the_right_one_goes_in_and_out_again(
     desk: Desk, tmp_path: Path
 ) -> None:
-    faults = write_sample_roster(tmp_path / "bad.xlsx", faulty=True)
-    write_sample_roster(tmp_path / "good.xlsx", faulty=False)
+    faults = write_sample_roster(tmp_path / "有错的名册.xlsx", faulty=True)
+    write_sample_roster(tmp_path / "名册.xlsx", faulty=False)
     page = desk.sign_in("officer")
     main = page.locator("main")
     before = households(page, desk.address)
 
     # The faulty file: every planted fault is named by its cell, and nothing can be loaded.
-    upload(page, desk.address, tmp_path / "bad.xlsx")
+    upload(page, desk.address, tmp_path / "有错的名册.xlsx")
     expect(main).to_contain_text(re.compile(r"还有 ?\d+ ?处错误"))
     for fault in faults:
         expect(main).to_contain_text(re.compile(rf"![A-Z]+{fault.row}\b"))
@@ -57,7 +57,7 @@ def test_a_faulty_roster_is_refused_cell_by_cell_and_the_right_one_goes_in_and_o
     assert households(page, desk.address) == before
 
     # The right file: loaded, there, and undone as a whole.
-    upload(page, desk.address, tmp_path / "good.xlsx")
+    upload(page, desk.address, tmp_path / "名册.xlsx")
     press(page, "载入名册")
     expect(main).to_contain_text("已载入", timeout=WAIT)
     loaded = page.url
