@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shihu.engines.formation.costs import SCALE, TERMS, CostModel
+from shihu.engines.formation.districts import LARGE
 from shihu.engines.formation.errors import InvalidProblem, Rule
 from shihu.engines.formation.moves import Change, Partition
 from shihu.engines.formation.problem import FormationProblem
@@ -139,7 +140,9 @@ def move_effect(
 
 
 def _partition(problem: FormationProblem, result: FormationResult) -> Partition:
-    return Partition(CostModel.of(problem, result.weights), result.assignment, result.sizes)
+    model = CostModel.of(problem, result.weights)
+    matrix = model.matrix() if problem.n < LARGE else None
+    return Partition(model, result.assignment, result.sizes, matrix)
 
 
 def _unit_of(partition: Partition, household: int) -> int:
