@@ -172,6 +172,7 @@ def _act(
 
 def _kept(code: str, request: ActedRequest) -> HouseholdDetail:
     found = queries.household(code, actor=request.actor, on=timezone.localdate(request.now))
+    request.place = found.hamlet
     if not found.may_keep and found.stands:
         raise NotAllowed
     return found
@@ -179,6 +180,7 @@ def _kept(code: str, request: ActedRequest) -> HouseholdDetail:
 
 def _own(code: str, request: ActedRequest) -> HouseholdDetail:
     found = queries.household(code, actor=request.actor, on=timezone.localdate(request.now))
+    request.place = found.hamlet
     if not (found.may_keep or found.sees_private):
         raise NotAllowed
     return found
@@ -186,6 +188,7 @@ def _own(code: str, request: ActedRequest) -> HouseholdDetail:
 
 def _person(code: str, key: UUID, request: ActedRequest) -> PersonDetail:
     found = queries.person(key, actor=request.actor)
+    request.place = found.hamlet
     # The address names both: a person opened under another household's code is no address of ours.
     if code not in {past[0] for past in found.history}:
         raise NotFound
