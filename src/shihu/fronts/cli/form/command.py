@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from shihu.fronts.cli.form.options import Sizes, Weights
 from shihu.services.units.types import EFFORTS, Choices
@@ -46,36 +47,33 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--village", is_flag=True, help="The file is one village: hamlets too small for a unit join the nearest.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which ages and classes are taken [today].")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to form many hamlets on.")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to form a Parquet roster on.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 def form(roster: Path, **options: Any) -> None:
-    """Join the households of ROSTER (xlsx, xls, csv) into ten-household units.
+    """Join the households of ROSTER (xlsx, xls, csv; parquet for a county or more) into ten-household units.
 
     No server and no database are used. Exit code: 0 formed, 1 faults in the roster, 2 not understood,
     3 a hamlet cannot be formed by the rules.
     """
-    if options["scheduler"]:
-        _refuse_scheduler(options["scheduler"])
     low, target, high = options["size"]
     choices = replace(
         Choices(low=low, high=high, target=target, effort=options["effort"], seed=options["seed"]),
         join_small=options["village"],
         **options["weights"],
     )
+    if roster.suffix == ".parquet":
+        from shihu.fronts.cli.form.province import form_parquet
+
+        named = click.get_current_context().get_parameter_source("out") is not ParameterSource.DEFAULT
+        out = options["out"] if named else Path("units.parquet")
+        sys.exit(form_parquet(roster, out, choices, scheduler=options["scheduler"], quiet=options["quiet"]))
+    if options["scheduler"]:
+        raise click.UsageError("--scheduler forms a Parquet roster; a spreadsheet is formed on this machine.")
     _prepare()
     from django.utils import translation
 
     with translation.override("en" if options["language"] == "en" else "zh-hans"):
         sys.exit(_Run(roster, choices, options).code())
-
-
-def _refuse_scheduler(address: str) -> None:
-    """Tell why the cluster cannot be used, before anything is read."""
-    from importlib.util import find_spec
-
-    if find_spec("distributed") is None:
-        raise click.UsageError(f"--scheduler {address}: Dask is not installed; add dask[distributed], or leave it out.")
-    raise click.UsageError(f"--scheduler {address}: this version forms on this machine only; leave it out.")
 
 
 def _prepare() -> None:
