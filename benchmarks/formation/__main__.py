@@ -170,16 +170,17 @@ def change(town: Township, lines: list[str]) -> None:
         )
 
 
-def scale(town: Township, lines: list[str], households: int) -> None:
+def scale(town: Township, lines: list[str], households: int, budgets: list[int]) -> None:
     """Very many households on two threads."""
     form_batch(Households.of(town.problems), moves=50)
     many = copies(town, households)
-    for moves in (0, 50, 200):
+    for moves in budgets:
         result, seconds = timed(many, moves, 2)
+        peak = peak_gb()
         say(
             f"{many.n} households, {many.hamlets} hamlets, {moves:3d} moves: {seconds:6.1f} s on 2 threads, "
             f"value of pairs {result.value.sum() / SCALE:.0f}, {broken(many, result)} rules broken, "
-            f"peak {peak_gb():.2f} GB",
+            f"peak {peak:.2f} GB",
             lines,
         )
 
@@ -191,6 +192,7 @@ def main() -> int:
     )
     parser.add_argument("--parts", default="quality,proof,change")
     parser.add_argument("--scale", type=int, default=1_000_000)
+    parser.add_argument("--scale-moves", default="0,50,200")
     parser.add_argument("--cp-sat", type=float, default=20.0)
     parser.add_argument("--proof-seconds", type=float, default=30.0)
     parser.add_argument("--proof-largest", type=int, default=63)
@@ -209,7 +211,7 @@ def main() -> int:
     if "change" in parts:
         change(town, lines)
     if "scale" in parts:
-        scale(town, lines, asked.scale)
+        scale(town, lines, asked.scale, [int(moves) for moves in asked.scale_moves.split(",")])
     if asked.report is not None:
         some = sorted(town.problems, key=lambda p: p.n)[20:26]
         middle = some[0]

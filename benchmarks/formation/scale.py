@@ -23,7 +23,7 @@ def copies(town: Township, households: int, seed: int = 1) -> Households:
     ]
     return Households(
         start=np.append(np.tile(one.start[:-1], count) + shift, count * one.n),
-        xy=np.tile(one.xy, (count, 1)) + rng.normal(0, 5, (count * one.n, 2)),
+        xy=_moved_a_little(np.tile(one.xy, (count, 1)), rng),
         wishes=np.tile(one.wishes, (count, 1)),
         skills=np.tile(one.skills, (count, 1)),
         wealth=np.tile(one.wealth, count),
@@ -32,6 +32,13 @@ def copies(town: Township, households: int, seed: int = 1) -> Households:
         mutual=pairs[0],
         refused=pairs[1],
     )
+
+
+def _moved_a_little(xy: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """In place and part by part: the copies are large, and the peak of memory is measured."""
+    for first in range(0, len(xy), 100_000):
+        xy[first : first + 100_000] += rng.normal(0, 5, xy[first : first + 100_000].shape)
+    return xy
 
 
 def timed(households: Households, moves: int, threads: int) -> tuple[BatchResult, float]:
