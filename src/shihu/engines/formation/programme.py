@@ -64,7 +64,7 @@ class Programme:
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
         solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.99)
+        solver.setOptionValue("mip_abs_gap", 0.5)
         solver.passModel(self._model())
         if start is not None:
             solution = highspy.HighsSolution()

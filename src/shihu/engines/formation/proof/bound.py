@@ -45,7 +45,8 @@ LEAST = 3
 
 WARM_STARTS = 8
 NOISE = (0.05, 0.1, 0.2, 0.3)
-ROUNDING = 0.01
+ROUNDING = 0.25
+"""Thousandths taken off every bound before it is rounded up: more than the solver's tolerances can amount to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,8 +19,8 @@ def compiled(function: _Function) -> _Function:
     """Compile without the interpreter lock, and keep the machine code on disk where that can be written.
 
     numba falls back from the source folder to the user's cache folder by itself and raises when it may write neither;
-    the function is then compiled anew in each process. What is kept is dropped when the function's own file changes, not
-    when a file changes whose functions it calls: after editing one by hand, delete the __pycache__ folders beside it.
+    the function is then compiled anew in each process. What is kept is dropped when the function's own file changes,
+    not when a file changes whose functions it calls: after editing one, delete the __pycache__ folders beside it.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     try:
