@@ -6,6 +6,7 @@ from shihu.base.registry.queries.figures import (
     described,
     figures_of,
     figures_under,
+    figures_with_parts,
     scopes_of_figures,
     sees_figures,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "enterprises",
     "figures_of",
     "figures_under",
+    "figures_with_parts",
     "formation_households",
     "household",
     "household_meant",

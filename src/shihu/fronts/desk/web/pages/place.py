@@ -84,9 +84,13 @@ def place_page(code: str, *, actor: Actor, on: date, given: Mapping[str, str]) -
     sees = registry.sees_figures(code, actor=actor)
     below = _BELOW.get(row.level)
     children = [p for p in places.under(code, below, actor=actor) if p.code != code] if below else []
-    figures = registry.figures_of(code, actor=actor, on=on) if sees else None
+    figures: PlaceFigures | None = None
+    under: dict[str, PlaceFigures] = {}
+    if sees and below and children:
+        figures, under = registry.figures_with_parts(code, below, actor=actor, on=on)
+    elif sees:
+        figures = registry.figures_of(code, actor=actor, on=on)
     described = registry.described(figures) if figures else ()
-    under = registry.figures_under(code, below, actor=actor, on=on) if sees and below and children else {}
     sees_units = any(lies_in(code, scope) for scope in units.scopes(actor=actor))
     formed = {u.place: u for u in units.places_units(code, actor=actor)} if sees_units and children else {}
     return PlacePage(
