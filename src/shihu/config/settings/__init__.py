@@ -71,7 +71,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "shihu.base.accounts.web.middleware.ActorMiddleware",
     "shihu.base.accounts.web.middleware.SecondFactorMiddleware",
     "shihu.fronts.ui.web.middleware.RefusalMiddleware",
@@ -128,7 +127,8 @@ ACCOUNT_ADAPTER = "shihu.base.accounts.web.adapter.ClosedDoorAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes keeps the door; two locks would contradict each other
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "shihu 十户"
-USERSESSIONS_TRACK_ACTIVITY = True
+# Noting each page view would make every reader a writer: on SQLite a page would wait for a running import.
+USERSESSIONS_TRACK_ACTIVITY = False
 # Officers must have a second factor; the demonstration offers it without insisting.
 SECOND_FACTOR_REQUIRED = MODE == "real"
 RESERVED_IDS_ALLOWED = MODE != "real"
