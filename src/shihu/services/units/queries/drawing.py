@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, cast, get_args
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -64,10 +64,7 @@ def composition(counts: Mapping[str, int], label: words.Label, title: str) -> Co
 
 def _kind(key: str) -> PartKind:
     code = key.removeprefix("wealth.")
-    for kind in get_args(PartKind):
-        if kind == code:
-            return kind  # type: ignore[no-any-return]
-    return "unknown"
+    return cast("PartKind", code) if code in get_args(PartKind) else "unknown"
 
 
 def together(units: Iterable[Mapping[str, Any]], field: str) -> dict[str, int]:

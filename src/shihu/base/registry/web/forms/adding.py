@@ -64,7 +64,8 @@ class AddForm:
 
     def is_valid(self) -> bool:
         # All are checked, so that every wrong field is shown at once.
-        return all([form.is_valid() for form in self.forms])  # noqa: C419
+        answers = [form.is_valid() for form in self.forms]
+        return all(answers)
 
     def filled(self) -> list[MemberForm]:
         """Return the forms of the people entered."""

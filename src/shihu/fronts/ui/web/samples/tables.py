@@ -1,6 +1,7 @@
 """Sample tables and composition bars."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.utils.translation import pgettext
 
@@ -14,6 +15,7 @@ from shihu.kernel.presentation import (
     Empty,
     Filter,
     Light,
+    LightColour,
     Link,
     Part,
     Row,
@@ -112,7 +114,7 @@ def table(given: Mapping[str, str]) -> Table:
             wishes[want],
             _bar(shares),
             near,
-            Light(light, states[light]),  # type: ignore[arg-type]
+            Light(cast("LightColour", light), states[light]),
         )
         rows.append(Row(cells, str(at + 1), is_marked=at == 2))
     return Table(
