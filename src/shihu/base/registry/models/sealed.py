@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from shihu.kernel.sealing import seal, unseal
 
 
-class SealedTextField(models.BinaryField):  # type: ignore[type-arg] - generic in the stubs alone
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Text in Python, AES-GCM in the database. It cannot be filtered on: use the index column beside it."""
 
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
