@@ -22,6 +22,8 @@ from shihu.engines.formation.search.repair import carried_over
 NEIGHBOURS = 24
 HOT, WARM, COLD = 0.25, 0.2, 0.02
 RECOMBINE_EVERY = 4
+RECOMBINED_SIZE = 16
+"""Larger groups hardly ever come back unchanged in another round, and their set partitions take long."""
 FRESH = (1.0, 2.0, 8.0)
 HEATS = ((0.15, 0.02), (0.25, 0.02), (0.35, 0.05), (0.35, 0.1), (0.35, 0.2), (0.7, 0.1), (1.5, 0.1))
 REPAIRS = 3
@@ -155,7 +157,8 @@ def search(
     near = nearest_partners(board.cost, neighbours)
     spread = spread_of(instance)
     pool = Pool(instance)
-    recombining = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
+    alike = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
+    recombining = alike and int(instance.high[0]) <= RECOMBINED_SIZE
     for number, moves in enumerate(timetable()):
         spent = best.moves + moves
         if spent > iterations or (pause is not None and pause(best)):
