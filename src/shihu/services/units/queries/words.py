@@ -23,6 +23,7 @@ TERMS = {
 STATES = {
     "asked": N_("Being formed"),
     "draft": N_("Draft"),
+    "proposed": N_("Published for consent"),
     "current": N_("In force"),
     "replaced": N_("Replaced"),
     "refused": N_("Not possible"),

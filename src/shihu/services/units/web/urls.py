@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shihu.services.units.web import views
+from shihu.services.units.web.views import formations as views
 
 urlpatterns = [
     path("", views.formations, name="units_formations"),

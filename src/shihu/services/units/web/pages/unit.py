@@ -1,6 +1,6 @@
 """The page of one unit: who sits in it, what it is made of, and why each household is there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,14 @@ class WhyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPart:
+    """A part of the page that another noun of this app fills: its template finds ``page`` as ``part``."""
+
+    template: str
+    page: object
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything that the template shows."""
 
@@ -37,9 +45,12 @@ class UnitPage:
     why: WhyPage | None
     is_draft: bool
     is_past: bool
+    parts: tuple[UnitPart, ...] = ()
 
 
-def page(detail: UnitDetail, *, names: Names, label: words.Label, household: str) -> UnitPage:
+def page(
+    detail: UnitDetail, *, names: Names, label: words.Label, household: str, parts: Sequence[UnitPart] = ()
+) -> UnitPage:
     """Build the page; ``household`` is the code of the one whose reasons are opened."""
     unit = detail.row
     title = drawing.label_of(unit, names)
@@ -82,6 +93,7 @@ def page(detail: UnitDetail, *, names: Names, label: words.Label, household: str
         why=_why(detail, seat, label, names) if seat else None,
         is_draft=unit.since is None,
         is_past=unit.until is not None,
+        parts=tuple(parts),
     )
 
 

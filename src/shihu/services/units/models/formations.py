@@ -11,9 +11,15 @@ from shihu.base.registry.models import Household
 class Formation(models.Model):
     """One run of the engine over a hamlet or a village, and what became of it."""
 
+    class Kind(models.TextChoices):
+        FRESH = "fresh"  # from nothing
+        AGAIN = "again"  # from another draft or proposal, moving few
+        REPAIR = "repair"  # from the units in force, touching as few households as possible
+
     class State(models.TextChoices):
         ASKED = "asked"
         DRAFT = "draft"
+        PROPOSED = "proposed"
         CURRENT = "current"
         REPLACED = "replaced"
         REFUSED = "refused"
@@ -22,6 +28,9 @@ class Formation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.FRESH)
+    based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0, help_text="Counts every change by hand")
     seed = models.BigIntegerField(default=0)
     sizes = models.JSONField(default=dict)
     weights = models.JSONField(default=dict)
@@ -48,6 +57,9 @@ class Unit(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="units")
+    continues = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", help_text="The unit in force that this becomes"
+    )
     hamlet = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     ordinal = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)

@@ -1,0 +1,86 @@
+"""Facts, maps, charts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shihu.kernel.presentation.tables import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a description list."""
+
+    label: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house on the map. ``unit`` is the key of its unit, empty when it has not joined."""
+
+    key: str
+    name: str
+    lon: float
+    lat: float
+    unit: str = ""
+    is_head: bool = False
+    href: str = ""
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapUnit:
+    """A unit on the map: ``mark`` is the short label beside it (一), ``name`` the full one.
+
+    ``colour`` is 1 to 6 by :func:`shihu.kernel.colouring.colours`, the same as the table's Swatch.
+    """
+
+    key: str
+    mark: str
+    name: str
+    href: str = ""
+    is_selected: bool = False
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """A place name on the map, such as a hamlet of the village."""
+
+    name: str
+    lon: float
+    lat: float
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMap:
+    """The map of a hamlet or a village. ``title`` says the finding; streets are lines of (lon, lat)."""
+
+    title: str
+    houses: tuple[House, ...]
+    units: tuple[MapUnit, ...] = ()
+    streets: tuple[tuple[tuple[float, float], ...], ...] = ()
+    places: tuple[MapPlace, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or set of bars; None is a gap."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart for desk pages. ``title`` says the finding; ``x`` are the categories; ``unit`` labels the axis."""
+
+    title: str
+    x: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    x_label: str = ""
+    kind: Literal["line", "bar", "stacked", "level"] = "line"
+    id: str = "chart"

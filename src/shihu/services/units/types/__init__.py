@@ -1,0 +1,41 @@
+"""What goes into and comes out of the units."""
+
+from shihu.services.units.types.formations import (
+    EFFORTS,
+    Adopted,
+    Asked,
+    Choices,
+    Draft,
+    DraftSeat,
+    DraftUnit,
+    FormationDetail,
+    FormationRow,
+    HouseholdUnit,
+    LeftOut,
+    Note,
+    PlaceUnits,
+    Refused,
+    SeatRow,
+    UnitDetail,
+    UnitRow,
+)
+
+__all__ = [
+    "EFFORTS",
+    "Adopted",
+    "Asked",
+    "Choices",
+    "Draft",
+    "DraftSeat",
+    "DraftUnit",
+    "FormationDetail",
+    "FormationRow",
+    "HouseholdUnit",
+    "LeftOut",
+    "Note",
+    "PlaceUnits",
+    "Refused",
+    "SeatRow",
+    "UnitDetail",
+    "UnitRow",
+]

@@ -1,0 +1,1 @@
+"""Pages of units, a file a noun."""
