@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from shihu.base.accounts import queries
 from shihu.fronts.ui import devices, forms, icons, roles, tables
-from shihu.fronts.ui.drawing import bars, maps, sparklines, svg
+from shihu.fronts.ui.drawing import bars, codes, maps, sparklines, svg
 from shihu.kernel.presentation import (
     Action,
     Badge,
@@ -268,6 +268,12 @@ def demo_accounts() -> list[dict[str, str]]:
         }
         for account in accounts
     ]
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """Draw the QR code of an address; ``label`` says what it opens."""
+    return codes.qr(text, label)
 
 
 @register.simple_tag
