@@ -1,5 +1,15 @@
 """Reads of the units, limited to what the actor may see."""
 
+from shihu.services.units.queries.elections import (
+    election,
+    elections_of,
+    open_elections,
+    own_elections,
+    without_election,
+)
+from shihu.services.units.queries.electors import head_rules, head_rules_history, people_in
+from shihu.services.units.queries.handovers import handover, open_handovers
+from shihu.services.units.queries.ladder import ladder_of
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
@@ -18,25 +28,58 @@ from shihu.services.units.queries.reading import (
     unit,
     unit_of_household,
 )
+from shihu.services.units.queries.terms import (
+    acting_head,
+    every_village_has_heads,
+    figures,
+    head_households,
+    heads_of,
+    motion,
+    roster,
+    stray_terms,
+    term,
+    unit_terms,
+)
 
 __all__ = [
     "HouseholdPanel",
     "PlacePanel",
+    "acting_head",
     "asked",
+    "election",
+    "elections_of",
+    "every_village_has_heads",
+    "figures",
     "formation",
     "formations",
     "hamlet_names",
+    "handover",
     "has_willing",
+    "head_households",
+    "head_rules",
+    "head_rules_history",
+    "heads_of",
     "household_panel",
+    "ladder_of",
     "may_adopt",
     "may_form",
+    "motion",
     "open_drafts",
+    "open_elections",
+    "open_handovers",
+    "own_elections",
     "own_units",
+    "people_in",
     "place_panel",
     "place_units",
     "places_units",
+    "roster",
     "roster_hash",
     "scopes",
+    "stray_terms",
+    "term",
     "unit",
     "unit_of_household",
+    "unit_terms",
+    "without_election",
 ]
