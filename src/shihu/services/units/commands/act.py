@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
 from shihu.base.registry.queries import person as person_of
+from shihu.base.registry.types import HouseholdPerson
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -37,6 +39,11 @@ class Act:
         self.mine = electors.own(found.unit_id, actor=actor)
         if self.mine is None and not policies.SEE_HEADS.allows(actor, self.hamlet):
             raise NotFound
+
+    @cached_property
+    def people(self) -> list[HouseholdPerson]:
+        """Who belongs to the unit's households today."""
+        return electors.people_in(self.unit.pk, on=self.today)
 
     def by_those_who_run(self) -> None:
         """Refuse all but the officer and the cadre of the place."""
@@ -66,7 +73,7 @@ class Act:
         if len(set(persons)) != 2 or len(persons) != 2:
             return False
         concerned = list(self.election.candidates.filter(withdrawn_on=None).values_list("person_id", "household_id"))
-        people = {p.person: p for p in electors.people_in(self.unit.pk, on=self.today)}
+        people = {p.person: p for p in self.people}
         for key in persons:
             if key in people:
                 household, birth, hamlet = people[key].household, people[key].birth, people[key].hamlet

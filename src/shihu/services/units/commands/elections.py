@@ -115,8 +115,7 @@ def begin_voting(
 
 
 def _standing(act: Act) -> list[UUID]:
-    people = electors.people_in(act.unit.pk, on=act.today)
-    facts = electors.facts_of(people, act.unit.pk, on=act.today)
+    facts = electors.facts_of(act.people, act.unit.pk, on=act.today)
     needs = 0 if act.election.run_off_of_id else act.rules.seconds
     standing = []
     for candidate in act.election.candidates.filter(withdrawn_on=None).prefetch_related("secondings"):

@@ -159,7 +159,7 @@ class Installing:
         return chosen
 
     def _eligible(self, persons: list[UUID]) -> None:
-        people = [p for p in electors.people_in(self.act.unit.pk, on=self.act.today) if p.person in persons]
+        people = [p for p in self.act.people if p.person in persons]
         facts = electors.facts_of(people, self.act.unit.pk, on=self.act.today)
         names = dict(self.act.election.candidates.values_list("person_id", "person__name"))
         for person in persons:

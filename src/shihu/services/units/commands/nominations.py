@@ -37,7 +37,7 @@ def nominate(*, actor: Actor, now: datetime, election: UUID, person: UUID, groun
         act.by_those_who_run()
         if not grounds.strip():
             raise TextMissing(where="grounds")
-    people = {p.person: p for p in electors.people_in(act.unit.pk, on=act.today)}
+    people = {p.person: p for p in act.people}
     if person not in people:
         raise NotFound
     facts = electors.facts_of([people[person]], act.unit.pk, on=act.today)[person]

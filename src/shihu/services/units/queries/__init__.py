@@ -5,6 +5,7 @@ from shihu.services.units.queries.elections import (
     elections_of,
     open_elections,
     own_elections,
+    who_may_stand,
     without_election,
 )
 from shihu.services.units.queries.electors import head_rules, head_rules_history, people_in
@@ -81,5 +82,6 @@ __all__ = [
     "unit",
     "unit_of_household",
     "unit_terms",
+    "who_may_stand",
     "without_election",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Count as Counted
 from django.db.models import Q, QuerySet
 
 from shihu.base.audit.queries import within
+from shihu.base.registry.types import HouseholdPerson
 from shihu.kernel.actors import Actor, Role
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies
@@ -22,6 +23,7 @@ from shihu.services.units.types import (
     ElectionDetail,
     ElectionRow,
     Facts,
+    Fault,
     Kind,
     ObjectionRow,
     RollRow,
@@ -56,11 +58,6 @@ def own_elections(*, actor: Actor) -> list[ElectionRow]:
     return _rows(Election.objects.filter(unit__in=units, stage__in=_OPEN))
 
 
-def election_unit(key: UUID, *, actor: Actor) -> UUID:
-    """Return the unit of an election that the actor may see."""
-    return election(key, actor=actor, on=date.max).row.unit
-
-
 def election(key: UUID, *, actor: Actor, on: date) -> ElectionDetail:
     """Return one election; NotFound for those who neither see the place nor sit in the unit."""
     found = Election.objects.select_related("unit").filter(pk=key).first()
@@ -70,7 +67,7 @@ def election(key: UUID, *, actor: Actor, on: date) -> ElectionDetail:
     (row,) = _rows(Election.objects.filter(pk=key))
     kept = rules.rules_from_plain(found.rules)
     stage = Stage(found.stage)
-    people = electors.people_in(found.unit_id, on=on) if stage == Stage.NOMINATING and on != date.max else []
+    people = electors.people_in(found.unit_id, on=on) if stage == Stage.NOMINATING else []
     facts = electors.facts_of(people, found.unit_id, on=on)
     decided = stage not in {Stage.NOMINATING, Stage.VOTING, Stage.COUNTING, Stage.CALLED_OFF}
     return ElectionDetail(
@@ -101,6 +98,9 @@ def election(key: UUID, *, actor: Actor, on: date) -> ElectionDetail:
         own_household=mine[0] if mine else None,
         own_person=mine[1] if mine else None,
         has_party_choice=any(p.is_party_member and p.is_able for p in people),
+        ballot=tuple(found.result.get("ballot", ())),
+        chosen=tuple(found.result.get("chosen", ())) if decided else (),
+        blank=int(found.result.get("blank", 0)) if decided else 0,
         run_off=Election.objects.filter(run_off_of=found).values_list("pk", flat=True).first(),
     )
 
@@ -135,6 +135,26 @@ def _candidates(found: Election, facts: dict[UUID, Facts], on: date | None) -> t
         )
         for c in standing
     )
+
+
+def who_may_stand(key: UUID, *, actor: Actor, on: date) -> list[tuple[HouseholdPerson, tuple[Fault, ...]]]:
+    """Return the people of age of an election's unit, each with what keeps them from standing; the able first."""
+    found = Election.objects.select_related("unit").filter(pk=key).first()
+    if found is None:
+        raise NotFound
+    electors.require_seen(found.unit, actor=actor)
+    kept = rules.rules_from_plain(found.rules)
+    people = electors.people_in(found.unit_id, on=on)
+    facts = electors.facts_of(people, found.unit_id, on=on)
+    told = [(p, rules.faults(facts[p.person], kept, on=on)) for p in people]
+    adults = [(p, wrong) for p, wrong in told if not any(fault.code == "age" for fault in wrong)]
+    return sorted(adults, key=lambda pair: (bool(pair[1]), not pair[0].is_party_member))
+
+
+def of_unit(unit: UUID) -> list[tuple[UUID, Kind, Stage]]:
+    """Return (key, kind, stage) of the elections under way in a unit that the actor sees."""
+    found = Election.objects.filter(unit=unit, stage__in=_OPEN).values_list("pk", "kind", "stage")
+    return [(key, Kind(kind), Stage(stage)) for key, kind, stage in found]
 
 
 def open_elections(*, actor: Actor) -> int:

@@ -42,12 +42,13 @@ def people_in(unit: UUID, *, on: date) -> list[HouseholdPerson]:
 
 def own(unit: UUID, *, actor: Actor) -> tuple[UUID, UUID] | None:
     """Return the actor's own (household, person) in the unit, where they sign in as a head or villager of it."""
-    if not actor.is_known:
+    scopes = actor.scopes({Role.HEAD, Role.VILLAGER})
+    if not actor.is_known or not scopes:
         return None
     return (
         Seat.objects.filter(
             STANDING,
-            within("unit__hamlet_id", actor.scopes({Role.HEAD, Role.VILLAGER})),
+            within("unit__hamlet_id", scopes),
             unit=unit,
             household__memberships__person__account=actor.key,
             household__memberships__until=None,

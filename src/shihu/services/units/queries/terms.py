@@ -129,6 +129,12 @@ def stray_terms(place: str, *, actor: Actor, on: date) -> list[TermRow]:
     return [row for row in _rows(held, on=on) if row.trouble]
 
 
+def heads_count(place: str, *, actor: Actor, on: date) -> tuple[int, int]:
+    """Return (units in force, those with an elected head in office) of a place."""
+    policies.SEE_HEADS.require(actor, place)
+    return Unit.objects.filter(electors.in_force(place)).count(), _elected(place, on=on).count()
+
+
 def every_village_has_heads(place: str, *, actor: Actor, on: date) -> list[VillageHeads]:
     """Return units in force and units with an elected head in office, village by village (DEFINITIONS)."""
     policies.SEE_HEADS.require(actor, place)

@@ -205,6 +205,9 @@ class ElectionDetail:
     own_person: UUID | None
     has_party_choice: bool  # some able Party member lives in the unit
     run_off: UUID | None = None
+    ballot: tuple[str, ...] = ()  # what a valid vote can be for, once voting has begun
+    chosen: tuple[str, ...] = ()  # keys, once decided
+    blank: int = 0  # invalid or blank votes, once decided
 
 
 @dataclass(frozen=True, slots=True)
