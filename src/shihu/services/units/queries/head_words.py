@@ -74,7 +74,7 @@ def share_text(share: Fraction) -> str:
 def rules_text(rules: HeadRules) -> list[tuple[str, str]]:
     """The rules in words: (what, how much)."""
     return [
-        (_("May stand from the age of"), _("%(years)s years") % {"years": rules.adult_age}),
+        (_("May stand from the age of"), _("%(years)s years old") % {"years": rules.adult_age}),
         (_("A nomination is seconded by"), _("%(count)s other household(s)") % {"count": rules.seconds}),
         (
             _("Takes part for a quorum"),

@@ -56,7 +56,7 @@ def tabs(place: str, current: str) -> tuple[Tab, ...]:
 def light_of(row: ElectionRow, on: date) -> Light:
     """Green while the village has time, yellow where somebody must act, red where a day has passed."""
     if row.stage in OVER:
-        return Light("grey", _("Closed"))
+        return Light("grey", _("Election over"))
     late = {
         Stage.NOMINATING: on > row.vote_from,
         Stage.VOTING: on > row.vote_until,

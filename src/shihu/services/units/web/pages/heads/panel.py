@@ -102,8 +102,8 @@ def _past(past: list[TermRow]) -> Table:
     columns = (
         Column("who", _("Name"), names_row=True),
         Column("office", _("Office")),
-        Column("since", _("From"), "date"),
-        Column("until", _("Until"), "date"),
+        Column("since", _("Held from"), "date"),
+        Column("until", _("Held until"), "date"),
         Column("why", _("How it ended")),
     )
     rows = tuple(

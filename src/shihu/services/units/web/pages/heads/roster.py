@@ -281,7 +281,7 @@ def _villages(villages: Sequence[VillageHeads], *, english: bool) -> Table:
                 Link(v.name_en if english and v.name_en else v.name, f"{reverse('units_heads')}?place={v.place}"),
                 v.units,
                 v.headed,
-                Badge(_("Yes"), "pine", "check") if v.is_complete else _("no units yet") if not v.units else _("No"),
+                Badge(_("All of them"), "pine", "check") if v.is_complete else _("no units yet") if not v.units else _("Not yet all"),
             ),
             key=v.place,
         )
