@@ -62,7 +62,7 @@ def cast_vote(*, actor: Actor, now: datetime, election: UUID, choice: str, key: 
         raise UnknownChoice(where="choice")
     if not RollEntry.objects.filter(pk=mine.pk, channel="").update(channel="phone", key=key[:64]):
         raise HasVoted(code=mine.household.code)
-    act.election.tallies.update(count=Case(When(choice=choice, then=F("count") + 1), default=F("count")))
+    act.election.tallies.update(count=F("count") + Case(When(choice=choice, then=1), default=0))
     act.done("vote", None, {"household": mine.household.code, "way": "phone"})
     return True
 
