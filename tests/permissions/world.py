@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
+from django.utils import timezone
+from tests.village.people import SHANGGOU, SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.jobs.models import Job
@@ -22,6 +23,7 @@ class World:
     """The keys with which each address is opened."""
 
     keys: dict[str, dict[str, object]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)  # what a row's query names in braces
 
     @contextlib.contextmanager
     def undone(self) -> Iterator[None]:
@@ -67,6 +69,7 @@ def build_world(cast: Cast, now: datetime) -> World:
             "units_unit": {"key": unit},
         }
     )
+    _heads(world, cast, now)
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
         world.keys[name] = by_formation
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
@@ -87,6 +90,49 @@ def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGJIAGOU_HAMLET, choices=Choices(effort="quick"))
     return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
+
+
+def _heads(world: World, cast: Cast, now: datetime) -> None:
+    """A unit in force in the village's other hamlet: an election, a term, a motion, a hand-over."""
+    from django.test import TestCase
+
+    from shihu.services.units import commands
+    from shihu.services.units.models import Handover, HandoverItem, HeadTerm, Unit
+    from shihu.services.units.queries import people_in
+    from shihu.services.units.types import Choices, Kind, Way
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key = commands.ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
+    commands.adopt_formation(actor=cast.officer, now=now, key=key)
+    unit = Unit.objects.get(formation=key, ordinal=1)
+    today = timezone.localdate(now)
+    election = commands.open_election(
+        actor=cast.officer,
+        now=now,
+        unit=unit.pk,
+        kind=Kind.DEPUTY,
+        way=Way.PHONE,
+        nominate_until=today,
+        vote_from=today,
+        vote_until=today,
+    )
+    one, other = [p for p in people_in(unit.pk, on=today) if p.is_householder][:2]
+    # Heads take office days after a vote; the table asks only who may open their pages.
+    term = HeadTerm.objects.create(
+        unit=unit, person_id=one.person, household_id=one.household, office="head", since=today, due=today
+    )
+    motion = commands.open_motion(actor=cast.officer, now=now, term=term.pk, grounds="长期在外")
+    handover = Handover.objects.create(unit=unit, leaving_id=one.person, arriving_id=other.person, opened_on=today)
+    HandoverItem.objects.create(handover=handover, order=1, label="book")
+    world.values["unit_in_force"] = str(unit.pk)
+    for name in ("units_election", "units_ballot", "units_election_notice"):
+        world.keys[name] = {"key": election}
+    world.keys["units_election_act"] = {"key": election, "act": "nominate"}
+    world.keys["units_term_act"] = {"key": term.pk, "act": "end"}
+    world.keys["units_interim"] = {"unit": unit.pk}
+    world.keys["units_recall"] = {"key": motion}
+    world.keys["units_handover"] = {"key": handover.pk}
+    world.keys["units_ladder"] = {"person": one.person}
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:
