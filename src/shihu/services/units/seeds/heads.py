@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from shihu.base.registry.types import HouseholdPerson
 from shihu.kernel.actors import Actor
 from shihu.services.units.commands import (
@@ -39,7 +41,7 @@ def elect_heads(
     chosen = 0
     for number, unit in enumerate(units):
         progress(number, len(units), unit.name)
-        people = people_in(unit.pk, on=now.date())
+        people = people_in(unit.pk, on=timezone.localdate(now))
         drawing = random.Random(f"{seed} {unit.hamlet_id} {unit.ordinal}")  # noqa: S311 - a demonstration
         standing = _standing(people, drawing)
         if not standing:
@@ -77,9 +79,9 @@ def _elect(
         unit=unit,
         kind=kind,
         way=Way.PAPER,
-        nominate_until=now.date(),
-        vote_from=vote.date(),
-        vote_until=vote.date(),
+        nominate_until=timezone.localdate(now),
+        vote_from=timezone.localdate(vote),
+        vote_until=timezone.localdate(vote),
     )
     homes = list(dict.fromkeys(p.household for p in people))
     for person in standing:
@@ -98,7 +100,7 @@ def _elect(
     for teller in tellers:
         enter_count(actor=actor, now=vote, election=election, teller=teller, count=count)
     begins = post_result(actor=actor, now=vote, election=election)
-    take_office(actor=actor, now=vote + (begins - vote.date()), election=election)
+    take_office(actor=actor, now=vote + (begins - timezone.localdate(vote)), election=election)
 
 
 def _counted(ballot: tuple[UUID, ...], handed: int, drawing: random.Random) -> Count:

@@ -281,13 +281,23 @@ def _villages(villages: Sequence[VillageHeads], *, english: bool) -> Table:
                 Link(v.name_en if english and v.name_en else v.name, f"{reverse('units_heads')}?place={v.place}"),
                 v.units,
                 v.headed,
-                Badge(_("All of them"), "pine", "check") if v.is_complete else _("no units yet") if not v.units else _("Not yet all"),
+                Badge(_("All of them"), "pine", "check")
+                if v.is_complete
+                else _("no units yet")
+                if not v.units
+                else _("Not yet all"),
             ),
             key=v.place,
         )
         for v in villages
     )
     return Table(cols, rows, _("Heads by village"), id="villages")
+
+
+def _complete(village: VillageHeads) -> Cell:
+    if not village.units:
+        return _("no units yet")
+    return Badge(_("All of them"), "pine", "check") if village.is_complete else _("Not yet all")
 
 
 def unit_label(row: RosterRow, names: Names) -> str:
