@@ -35,6 +35,7 @@ from shihu.engines.formation.reform import (
     objective_of,
     reform,
     reform_curve,
+    successors,
 )
 from shihu.engines.formation.result import (
     FormationResult,
@@ -89,6 +90,7 @@ __all__ = [
     "objective_of",
     "reform",
     "reform_curve",
+    "successors",
     "try_many",
     "verify",
 ]

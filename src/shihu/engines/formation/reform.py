@@ -82,10 +82,20 @@ def reform_curve(
 
 
 def moved_households(earlier: npt.ArrayLike, unit: npt.ArrayLike) -> tuple[int, ...]:
-    """Who is no longer with what became of the earlier unit.
+    """Who is no longer with what became of the earlier unit (`successors`).
 
-    An earlier unit became the new one that took most of its members, the largest such pairs matched first, one to one.
     Newcomers and those who are in no unit now do not count as moved.
+    """
+    before, now = np.asarray(earlier, dtype=np.int64), np.asarray(unit, dtype=np.int64)
+    became = successors(before, now)
+    both = np.flatnonzero((before >= 0) & (now >= 0))
+    return tuple(int(i) for i in both if became.get(int(before[i])) != int(now[i]))
+
+
+def successors(earlier: npt.ArrayLike, unit: npt.ArrayLike) -> dict[int, int]:
+    """What became of each earlier unit: the new one that took most of its members, one to one.
+
+    The largest such pairs are matched first; an earlier unit that no new one is left for has no entry.
     """
     before, now = np.asarray(earlier, dtype=np.int64), np.asarray(unit, dtype=np.int64)
     both = np.flatnonzero((before >= 0) & (now >= 0))
@@ -97,7 +107,7 @@ def moved_households(earlier: npt.ArrayLike, unit: npt.ArrayLike) -> tuple[int, 
         if old not in became and new not in taken:
             became[old] = new
             taken.add(new)
-    return tuple(int(i) for i in both if became.get(int(before[i])) != int(now[i]))
+    return became
 
 
 def insert(

@@ -1,11 +1,12 @@
 """Writing units."""
 
+from shihu.services.units.commands.again import ask_again, ask_repair
+from shihu.services.units.commands.asking import JOB
 from shihu.services.units.commands.formations import (
-    JOB,
     adopt_formation,
     ask_formation,
     discard_formation,
     store_formation,
 )
 
-__all__ = ["JOB", "adopt_formation", "ask_formation", "discard_formation", "store_formation"]
+__all__ = ["JOB", "adopt_formation", "ask_again", "ask_formation", "ask_repair", "discard_formation", "store_formation"]

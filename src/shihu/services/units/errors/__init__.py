@@ -6,8 +6,10 @@ from shihu.services.units.errors.formations import (
     HouseholdGone,
     NoHouseholds,
     NotADraft,
+    NoUnitsInForce,
     SharedUnits,
     StaleDraft,
+    UnitsElsewhere,
     WrongLevel,
 )
 
@@ -16,8 +18,10 @@ __all__ = [
     "BadChoices",
     "HouseholdGone",
     "NoHouseholds",
+    "NoUnitsInForce",
     "NotADraft",
     "SharedUnits",
     "StaleDraft",
+    "UnitsElsewhere",
     "WrongLevel",
 ]

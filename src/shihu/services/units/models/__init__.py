@@ -1,5 +1,5 @@
 """Tables of the units."""
 
-from shihu.services.units.models.formations import Formation, Seat, Unit
+from shihu.services.units.models.formations import IN_FORCE, Formation, Seat, Unit
 
-__all__ = ["Formation", "Seat", "Unit"]
+__all__ = ["IN_FORCE", "Formation", "Seat", "Unit"]

@@ -1,5 +1,6 @@
 """Reads of the units, limited to what the actor may see."""
 
+from shihu.services.units.queries.again import only_within, units_in_force_at, units_of_formation, units_touching
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
@@ -30,6 +31,7 @@ __all__ = [
     "household_panel",
     "may_adopt",
     "may_form",
+    "only_within",
     "open_drafts",
     "own_units",
     "place_panel",
@@ -39,4 +41,7 @@ __all__ = [
     "scopes",
     "unit",
     "unit_of_household",
+    "units_in_force_at",
+    "units_of_formation",
+    "units_touching",
 ]

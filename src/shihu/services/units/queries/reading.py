@@ -17,7 +17,8 @@ from shihu.kernel.actors import SYSTEM, Actor, Role
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, rules
-from shihu.services.units.models import Formation, Seat, Unit
+from shihu.services.units.models import IN_FORCE, Formation, Seat, Unit
+from shihu.services.units.queries.again import stored_again
 from shihu.services.units.types import (
     Asked,
     Choices,
@@ -32,7 +33,6 @@ from shihu.services.units.types import (
 )
 
 _TOLD = ("units", "households", "left_out", "gap")
-_OPEN = Q(since__isnull=False, until=None)
 _CHILDREN = {
     Level.PROVINCE: Level.CITY,
     Level.CITY: Level.COUNTY,
@@ -47,7 +47,14 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
     found = Formation.objects.filter(pk=key).first()
     if found is None or not policies.FORM_UNITS.allows(actor, found.place_id):
         raise NotFound
-    return Asked(found.place_id, _choices(found), found.state == Formation.State.ASKED)
+    return Asked(
+        place=found.place_id,
+        choices=_choices(found),
+        is_waiting=found.state == Formation.State.ASKED,
+        kind=found.kind,
+        based_on=found.based_on_id,
+        again=stored_again(found.again) if found.again else None,
+    )
 
 
 def scopes(*, actor: Actor) -> tuple[str, ...]:
@@ -141,7 +148,7 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
 def own_units(*, actor: Actor) -> list[UnitRow]:
     """Return the current units in which the actor's own household sits."""
     keys = list(_own_seats(actor).values_list("unit_id", flat=True))
-    return _with_seats(Unit.objects.filter(_OPEN, pk__in=keys))
+    return _with_seats(Unit.objects.filter(IN_FORCE, pk__in=keys))
 
 
 def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
@@ -164,7 +171,7 @@ def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
         "household__householder__name", flat=True
     )
     there = Unit.objects.filter(formation=current.unit.formation_id, name=other.get("unit", ""))
-    mates = Seat.objects.filter(_OPEN, unit=current.unit_id).select_related("household__householder")
+    mates = Seat.objects.filter(IN_FORCE, unit=current.unit_id).select_related("household__householder")
     return HouseholdUnit(
         unit=current.unit_id,
         name=current.unit.name,
@@ -187,8 +194,8 @@ def place_units(place: str, *, actor: Actor) -> PlaceUnits:
     """Return the units of a place in figures, for its panel."""
     policies.SEE_UNITS.require(actor, place)
     row = place_of(place, actor=actor)
-    units = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
-    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place]))
+    units = Unit.objects.filter(IN_FORCE, within("hamlet_id", [place]))
+    seats = Seat.objects.filter(IN_FORCE, within("household__hamlet_id", [place]))
     newest = Formation.objects.filter(within("place_id", [place]))
     draft = newest.filter(state__in=(Formation.State.DRAFT, Formation.State.ASKED)).values_list("pk", flat=True).first()
     current = _current_formation(place)
@@ -214,7 +221,7 @@ def places_units(place: str, *, actor: Actor) -> list[PlaceUnits]:
     count: Counter[str] = Counter()
     since: dict[str, date] = {}
     current: dict[str, set[UUID]] = {}
-    opened = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
+    opened = Unit.objects.filter(IN_FORCE, within("hamlet_id", [place]))
     for hamlet, day, key in opened.values_list("hamlet_id", "since", "formation_id"):
         code = hamlet[:width]
         count[code] += 1
@@ -222,7 +229,7 @@ def places_units(place: str, *, actor: Actor) -> list[PlaceUnits]:
             since[code] = max(day, since.get(code, day))
         current.setdefault(code, set()).add(key)
     seated: Counter[str] = Counter()
-    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place])).values("household__hamlet_id")
+    seats = Seat.objects.filter(IN_FORCE, within("household__hamlet_id", [place])).values("household__hamlet_id")
     for row in seats.annotate(seats=Count("pk")).order_by():
         seated[row["household__hamlet_id"][:width]] += row["seats"]
     drafts: dict[str, UUID] = {}
@@ -265,13 +272,15 @@ def hamlet_names(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _current_formation(place: str) -> UUID | None:
     """The formation in force at a place, if all its units come from one."""
-    keys = set(Unit.objects.filter(_OPEN, within("hamlet_id", [place])).values_list("formation_id", flat=True)[:2000])
+    keys = set(
+        Unit.objects.filter(IN_FORCE, within("hamlet_id", [place])).values_list("formation_id", flat=True)[:2000]
+    )
     return keys.pop() if len(keys) == 1 else None
 
 
 def _own_seats(actor: Actor) -> QuerySet[Seat]:
     """Open seats of the household that the actor belongs to, where they hold the role of head or villager."""
-    seats = Seat.objects.filter(_OPEN)
+    seats = Seat.objects.filter(IN_FORCE)
     if not actor.is_known:
         return seats.none()
     return seats.filter(

@@ -2,12 +2,15 @@
 
 from shihu.services.units.types.formations import (
     EFFORTS,
+    REPAIR_PRICE,
     Adopted,
+    Again,
     Asked,
     Choices,
     Draft,
     DraftSeat,
     DraftUnit,
+    EarlierUnit,
     FormationDetail,
     FormationRow,
     HouseholdUnit,
@@ -22,12 +25,15 @@ from shihu.services.units.types.formations import (
 
 __all__ = [
     "EFFORTS",
+    "REPAIR_PRICE",
     "Adopted",
+    "Again",
     "Asked",
     "Choices",
     "Draft",
     "DraftSeat",
     "DraftUnit",
+    "EarlierUnit",
     "FormationDetail",
     "FormationRow",
     "HouseholdUnit",
