@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
+from tests.village.people import SHANGGOU, SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.jobs.models import Job
@@ -65,6 +65,8 @@ def build_world(cast: Cast, now: datetime) -> World:
             "jobs_job": {"key": job.pk},
             "jobs_stop": {"key": job.pk},
             "units_unit": {"key": unit},
+            "units_leave": {"code": _in_force(cast, now)},
+            "units_join": {"code": household},
         }
     )
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
@@ -87,6 +89,20 @@ def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGJIAGOU_HAMLET, choices=Choices(effort="quick"))
     return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
+
+
+def _in_force(cast: Cast, now: datetime) -> str:
+    """Bring the units of the other hamlet into force, and return a household that sits in one."""
+    from django.test import TestCase
+
+    from shihu.services.units.commands import adopt_formation, ask_formation
+    from shihu.services.units.models import Seat
+    from shihu.services.units.types import Choices
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key = ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
+    adopt_formation(actor=cast.officer, now=now, key=key)
+    return Seat.objects.filter(unit__formation=key).order_by("pk").values_list("household__code", flat=True)[0]
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

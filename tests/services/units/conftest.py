@@ -161,6 +161,18 @@ def auditor() -> Actor:
 
 
 @pytest.fixture
+def member(db: None, now: datetime) -> Callable[[Household], Actor]:
+    """The householder of a household, with an account that is known to be theirs."""
+
+    def of(household: Household) -> Actor:
+        user = User.objects.create(username=f"member{User.objects.count()}", name="户主", created_at=now)
+        Person.objects.filter(pk=household.householder_id).update(account=user.pk)
+        return Actor(user.pk, user.name, (Grant(Role.VILLAGER, household.hamlet_id),))
+
+    return of
+
+
+@pytest.fixture
 def signed_in(db: None, now: datetime) -> Callable[..., Client]:
     """A browser in which somebody with a role has signed in; without a role, a stranger."""
 

@@ -14,3 +14,5 @@ FORM_UNITS = permission("units.form", Role.OFFICER, Role.CADRE)
 ADOPT_UNITS = permission("units.adopt", Role.OFFICER)
 DISCARD_UNITS = permission("units.discard", Role.OFFICER, Role.CADRE)
 EXPORT_UNITS = permission("units.export", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+# Single households joining and leaving; an adult of the household may always take it out.
+CHANGE_SEATS = permission("units.seats", Role.OFFICER, Role.CADRE)

@@ -8,5 +8,17 @@ from shihu.services.units.commands.formations import (
     discard_formation,
     store_formation,
 )
+from shihu.services.units.commands.seats import join_unit, leave_unit, release_seats
 
-__all__ = ["JOB", "adopt_formation", "ask_again", "ask_formation", "ask_repair", "discard_formation", "store_formation"]
+__all__ = [
+    "JOB",
+    "adopt_formation",
+    "ask_again",
+    "ask_formation",
+    "ask_repair",
+    "discard_formation",
+    "join_unit",
+    "leave_unit",
+    "release_seats",
+    "store_formation",
+]

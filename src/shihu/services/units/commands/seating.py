@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from shihu.base.audit.types import Change
 from shihu.base.registry.queries import formation_households
+from shihu.base.registry.types import FormationHousehold
 from shihu.kernel.actors import SYSTEM
 from shihu.kernel.places import Level
 from shihu.services.units.models import IN_FORCE, Formation, Seat, Unit
-from shihu.services.units.rules.composition import mean_distance, unit_facts
+from shihu.services.units.rules.composition import mean_distance, seat_facts, unit_facts
 
 
 class Seating:
@@ -41,46 +42,50 @@ class Seating:
         )
         touched: set[UUID] = set()
         for unit in units:
-            target = unit.continues_id or unit.pk
-            wanted = {seat.household_id: seat for seat in drafted[unit.pk]}
-            held = dict(Seat.objects.filter(IN_FORCE, unit=target).values_list("household_id", "household__code"))
-            arriving = [seat for key, seat in wanted.items() if key not in held]
-            leaving = [key for key in held if key not in wanted and key not in waiting]
-            touched |= _end(Seat.objects.filter(IN_FORCE, household__in=[s.household_id for s in arriving]), self.day)
-            touched |= _end(Seat.objects.filter(IN_FORCE, unit=target, household__in=leaving), self.day)
+            wanted = drafted[unit.pk]
             if unit.continues_id is None:
-                Unit.objects.filter(pk=target).update(since=self.day)
-                Seat.objects.filter(unit=target).update(since=self.day)
-                codes = sorted(seat.household.code for seat in arriving)
-                told = {"since": self.day, "households": codes}
-                self.changes.append(Change("units.open", "unit", str(target), unit.hamlet_id, None, told))
-            elif arriving or leaving:
-                Seat.objects.bulk_create(
-                    Seat(
-                        unit_id=target,
-                        household_id=seat.household_id,
-                        can_lead=seat.can_lead,
-                        lon=seat.lon,
-                        lat=seat.lat,
-                        facts=seat.facts,
-                        since=self.day,
-                    )
-                    for seat in arriving
-                )
-                _keep_reasons(target, wanted)
-                self.changes.append(
-                    Change(
-                        "units.change",
-                        "unit",
-                        str(target),
-                        unit.hamlet_id,
-                        {"households": sorted(held.values())},
-                        {"came": sorted(s.household.code for s in arriving), "left": sorted(held[k] for k in leaving)},
-                    )
-                )
-                touched.add(target)
-        opened = {unit.pk for unit in units if unit.continues_id is None}
-        self.settle(touched - opened)
+                touched |= self._begin(unit, wanted)
+            else:
+                touched |= self._amend(unit, unit.continues_id, wanted, waiting)
+        self.settle(touched - {unit.pk for unit in units})
+        for unit in units:
+            if unit.continues_id is not None:
+                _keep_reasons(unit.continues_id, drafted[unit.pk])
+
+    def _begin(self, unit: Unit, seats: Sequence[Seat]) -> set[UUID]:
+        """A new unit: its drafted seats become real. Returns the units that its households left."""
+        left = _end(Seat.objects.filter(IN_FORCE, household__in=[seat.household_id for seat in seats]), self.day)
+        Unit.objects.filter(pk=unit.pk).update(since=self.day)
+        Seat.objects.filter(unit=unit).update(since=self.day)
+        told = {"since": self.day, "households": sorted(seat.household.code for seat in seats)}
+        self.changes.append(Change("units.open", "unit", str(unit.pk), unit.hamlet_id, None, told))
+        return left
+
+    def _amend(self, unit: Unit, target: UUID, seats: Sequence[Seat], waiting: Collection[UUID]) -> set[UUID]:
+        """A unit in force: who comes is seated, who is drafted nowhere else leaves. Returns the units that changed."""
+        wanted = {seat.household_id for seat in seats}
+        held = dict(Seat.objects.filter(IN_FORCE, unit=target).values_list("household_id", "household__code"))
+        arriving = [seat for seat in seats if seat.household_id not in held]
+        leaving = [key for key in held if key not in wanted and key not in waiting]
+        if not arriving and not leaving:
+            return set()
+        changed = _end(Seat.objects.filter(IN_FORCE, household__in=[seat.household_id for seat in arriving]), self.day)
+        _end(Seat.objects.filter(IN_FORCE, unit=target, household__in=leaving), self.day)
+        Seat.objects.bulk_create(
+            Seat(
+                unit_id=target,
+                household_id=seat.household_id,
+                can_lead=seat.can_lead,
+                lon=seat.lon,
+                lat=seat.lat,
+                since=self.day,
+            )
+            for seat in arriving
+        )
+        told = {"came": sorted(s.household.code for s in arriving), "left": sorted(held[key] for key in leaving)}
+        before = {"households": sorted(held.values())}
+        self.changes.append(Change("units.change", "unit", str(target), unit.hamlet_id, before, told))
+        return {*changed, target}
 
     def close(self, units: Sequence[Unit]) -> None:
         """End units and every seat in them."""
@@ -92,19 +97,41 @@ class Seating:
             for u in units
         ]
 
+    def end(self, seats: Collection[int]) -> None:
+        """End single seats, and the units that they leave empty."""
+        self.settle(_end(Seat.objects.filter(IN_FORCE, pk__in=seats), self.day))
+
+    def add(self, unit: Unit, newcomer: FormationHousehold) -> None:
+        """Open one seat in a unit in force."""
+        Seat.objects.create(
+            unit=unit,
+            household_id=UUID(newcomer.key),
+            can_lead=newcomer.can_lead,
+            lon=newcomer.lon,
+            lat=newcomer.lat,
+            since=self.day,
+        )
+        self.settle({unit.pk})
+
     def settle(self, keys: Collection[UUID]) -> None:
-        """Reckon anew what units in force are made of after their seats changed; end those that nobody sits in."""
+        """Reckon anew what units in force are made of, and why each sits there; end those that nobody sits in."""
         for unit in Unit.objects.filter(IN_FORCE, pk__in=keys):
-            seats = list(Seat.objects.filter(IN_FORCE, unit=unit).select_related("household"))
+            seats = list(Seat.objects.filter(IN_FORCE, unit=unit).select_related("household").order_by("pk"))
             if not seats:
                 self.close([unit])
                 continue
-            codes = {seat.household.code for seat in seats}
             village = unit.hamlet_id[: Level.VILLAGE]
-            members = [h for h in formation_households(place=village, actor=SYSTEM, on=self.day) if h.code in codes]
-            places = [(seat.lon, seat.lat) for seat in seats if seat.lon is not None and seat.lat is not None]
-            unit.facts = unit_facts(members, mean_distance(places))
+            roster = {h.code: h for h in formation_households(place=village, actor=SYSTEM, on=self.day)}
+            sitting = [seat for seat in seats if seat.household.code in roster]
+            members = [roster[seat.household.code] for seat in sitting]
+            places = [
+                (seat.lon, seat.lat) if seat.lon is not None and seat.lat is not None else None for seat in sitting
+            ]
+            unit.facts = unit_facts(members, mean_distance([place for place in places if place is not None]))
             unit.save(update_fields=["facts"])
+            for seat, facts in zip(sitting, seat_facts(members, places), strict=True):
+                seat.facts = facts | {"changed": self.day.isoformat()}
+            Seat.objects.bulk_update(sitting, ["facts"])
 
     def retire(self, place: str, *, but: UUID) -> None:
         """Formations whose last unit has ended are replaced; so are earlier changes of units at the same place."""
@@ -122,9 +149,12 @@ def _end(seats: QuerySet[Seat], day: date) -> set[UUID]:
     return units
 
 
-def _keep_reasons(target: UUID, wanted: dict[UUID, Seat]) -> None:
-    """Who stays in a unit that others join sits there for the newest reasons."""
-    for seat in Seat.objects.filter(IN_FORCE, unit=target, household__in=wanted):
-        seat.facts = wanted[seat.household_id].facts
-        seat.can_lead = wanted[seat.household_id].can_lead
-        seat.save(update_fields=["facts", "can_lead"])
+def _keep_reasons(target: UUID, drafted: Sequence[Seat]) -> None:
+    """Where exactly those sit in a unit whom the draft seats there, the engine's reasons for them hold."""
+    reasons = {seat.household_id: seat for seat in drafted}
+    seats = list(Seat.objects.filter(IN_FORCE, unit=target))
+    if {seat.household_id for seat in seats} != set(reasons):
+        return
+    for seat in seats:
+        seat.facts, seat.can_lead = reasons[seat.household_id].facts, reasons[seat.household_id].can_lead
+    Seat.objects.bulk_update(seats, ["facts", "can_lead"])

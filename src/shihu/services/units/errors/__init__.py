@@ -12,16 +12,32 @@ from shihu.services.units.errors.formations import (
     UnitsElsewhere,
     WrongLevel,
 )
+from shihu.services.units.errors.standing import (
+    AgreementNeeded,
+    CannotJoin,
+    NothingToRelease,
+    NotSeated,
+    ReasonNeeded,
+    SeatedAlready,
+    UnitNotInForce,
+)
 
 __all__ = [
+    "AgreementNeeded",
     "AlreadyAsked",
     "BadChoices",
+    "CannotJoin",
     "HouseholdGone",
     "NoHouseholds",
     "NoUnitsInForce",
     "NotADraft",
+    "NotSeated",
+    "NothingToRelease",
+    "ReasonNeeded",
+    "SeatedAlready",
     "SharedUnits",
     "StaleDraft",
+    "UnitNotInForce",
     "UnitsElsewhere",
     "WrongLevel",
 ]

@@ -4,6 +4,7 @@ from shihu.services.units.queries.again import only_within, units_in_force_at, u
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
+    choices_of,
     formation,
     formations,
     hamlet_names,
@@ -16,19 +17,26 @@ from shihu.services.units.queries.reading import (
     places_units,
     roster_hash,
     scopes,
+    sits_in_own,
     unit,
     unit_of_household,
 )
+from shihu.services.units.queries.standing import days_of_change, held_on, standing, unsettled
+from shihu.services.units.queries.words import joining_rules
 
 __all__ = [
     "HouseholdPanel",
     "PlacePanel",
     "asked",
+    "choices_of",
+    "days_of_change",
     "formation",
     "formations",
     "hamlet_names",
     "has_willing",
+    "held_on",
     "household_panel",
+    "joining_rules",
     "may_adopt",
     "may_form",
     "only_within",
@@ -39,9 +47,12 @@ __all__ = [
     "places_units",
     "roster_hash",
     "scopes",
+    "sits_in_own",
+    "standing",
     "unit",
     "unit_of_household",
     "units_in_force_at",
     "units_of_formation",
     "units_touching",
+    "unsettled",
 ]

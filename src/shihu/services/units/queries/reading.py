@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from shihu.base.audit.queries import within
@@ -57,6 +58,11 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
     )
 
 
+def choices_of(key: UUID) -> Choices:
+    """Return the choices with which a formation was drawn. Not limited to an actor: they name nobody."""
+    return _choices(Formation.objects.get(pk=key))
+
+
 def scopes(*, actor: Actor) -> tuple[str, ...]:
     """Return the places whose units the actor may see, outermost only."""
     return policies.SEE_UNITS.scopes(actor)
@@ -99,6 +105,8 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
     if found is None or not policies.SEE_UNITS.allows(actor, found.place_id):
         raise NotFound
     units = _with_seats(Unit.objects.filter(formation=found), reasons=reasons)
+    if found.state in {Formation.State.CURRENT, Formation.State.REPLACED}:
+        units = _as_they_became(found, units)
     return FormationDetail(
         row=_formation_row(found, found.outcome),
         choices=_choices(found),
@@ -110,6 +118,17 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
         made_at=found.made_at,
         sees_private=policies.SEE_REFUSALS.allows(actor, found.place_id),
     )
+
+
+def _as_they_became(found: Formation, units: list[UnitRow]) -> list[UnitRow]:
+    """Units that continue one in force stand for that one: its page, its days."""
+    kept = Unit.objects.filter(formation=found, continues__isnull=False).select_related("continues")
+    became = {drafted.pk: drafted.continues for drafted in kept}
+    told = []
+    for row in units:
+        unit = became.get(row.key)
+        told.append(replace(row, key=unit.pk, since=unit.since, until=unit.until) if unit else row)
+    return told
 
 
 def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
@@ -149,6 +168,11 @@ def own_units(*, actor: Actor) -> list[UnitRow]:
     """Return the current units in which the actor's own household sits."""
     keys = list(_own_seats(actor).values_list("unit_id", flat=True))
     return _with_seats(Unit.objects.filter(IN_FORCE, pk__in=keys))
+
+
+def sits_in_own(code: str, *, actor: Actor) -> bool:
+    """Tell whether the household with this code is the actor's own and sits in a unit."""
+    return _own_seats(actor).filter(household__code=code).exists()
 
 
 def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
@@ -305,7 +329,9 @@ _SEAT = (
 
 
 def _with_seats(units: QuerySet[Unit], *, reasons: bool = False) -> list[UnitRow]:
-    seats = Seat.objects.filter(unit__in=units.order_by().values("pk")).order_by("pk")
+    # Those of today for a unit in force, those at its end for one that has ended, all of a draft.
+    seats = Seat.objects.filter(Q(until=None) | Q(until=F("unit__until"))).order_by("pk")
+    seats = seats.filter(unit__in=units.order_by().values("pk"))
     columns: tuple[str, ...] = _SEAT
     if reasons:
         counted = Count("household__memberships", filter=Q(household__memberships__until=None))

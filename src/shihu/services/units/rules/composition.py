@@ -9,6 +9,7 @@ from shihu.base.registry.types import FormationHousehold
 from shihu.services.units.rules.formations import agreement, main_wish, metres
 
 Point = tuple[float, float]
+NEAREST_TOLD = 3
 
 
 def mean_distance(places: Sequence[Point]) -> float:
@@ -42,3 +43,31 @@ def unit_facts(members: Sequence[FormationHousehold], mean_distance_m: float) ->
         "heads": [h.code for h in members if h.can_lead],
         "hamlets": sorted({h.hamlet for h in members}),
     }
+
+
+def seat_facts(members: Sequence[FormationHousehold], places: Sequence[Point | None]) -> list[dict[str, Any]]:
+    """Return why each of ``members`` sits with the others, as far as it follows from the unit alone.
+
+    ``near`` its nearest [code, metres], ``alike`` how many others share each of its wishes, ``liked`` who named it and
+    was named. What another place would change is the engine's to say, for whole hamlets.
+    """
+    origin = next((place for place in places if place is not None), (0.0, 0.0))
+    flat = [None if place is None else metres(*place, origin) for place in places]
+    told = []
+    for i, one in enumerate(members):
+        here = flat[i]
+        near = sorted(
+            (math.dist(here, there), members[j].code)
+            for j, there in enumerate(flat)
+            if j != i and here is not None and there is not None
+        )
+        mates = [other for j, other in enumerate(members) if j != i]
+        alike = {wish: sum(wish in other.wishes for other in mates) for wish in one.wishes}
+        told.append(
+            {
+                "near": [[code, round(far, 1)] for far, code in near[:NEAREST_TOLD]],
+                "alike": {wish: count for wish, count in alike.items() if count},
+                "liked": [o.code for o in mates if o.code in one.prefers and one.code in o.prefers],
+            }
+        )
+    return told

@@ -22,6 +22,7 @@ from shihu.services.units.types.formations import (
     UnitDetail,
     UnitRow,
 )
+from shihu.services.units.types.standing import Misfit, Standing, Unseated, Unsettled, WayIn
 
 __all__ = [
     "EFFORTS",
@@ -38,10 +39,15 @@ __all__ = [
     "FormationRow",
     "HouseholdUnit",
     "LeftOut",
+    "Misfit",
     "Note",
     "PlaceUnits",
     "Refused",
     "SeatRow",
+    "Standing",
     "UnitDetail",
     "UnitRow",
+    "Unseated",
+    "Unsettled",
+    "WayIn",
 ]
