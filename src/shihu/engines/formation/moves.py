@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from shihu.engines.formation.costs import CostModel, refused_pairs
 from shihu.engines.formation.errors import Rule
+from shihu.engines.formation.instance import blocks_of
 from shihu.engines.formation.parameters import SizeRule
 from shihu.engines.formation.problem import Ints
 
@@ -32,8 +33,18 @@ class Change:
 class Partition:
     """An assignment under a cost model, ready to be asked about moves. Numbers units as the assignment does."""
 
-    def __init__(self, model: CostModel, unit: Ints, sizes: SizeRule, matrix: Ints | None = None) -> None:
-        """`matrix` is the model's, where the caller has it; without it pair costs are computed as they are needed."""
+    def __init__(
+        self,
+        model: CostModel,
+        unit: Ints,
+        sizes: SizeRule,
+        matrix: Ints | None = None,
+        fixed: Iterable[int] = (),
+    ) -> None:
+        """`matrix` is the model's, where the caller has it; without it pair costs are computed as they are needed.
+
+        `fixed` households may not leave their unit.
+        """
         self.model = model
         self._matrix = matrix
         self.unit = unit
@@ -47,10 +58,13 @@ class Partition:
         self._size = size
         self._low = min(sizes.low, int(size.min(initial=sizes.low)))
         self._high = max(sizes.high, int(size.max(initial=sizes.high)))
-        self._blocks = _blocks(problem.n, problem.together)
-        self._fixed = np.zeros(count, dtype=np.bool_)
+        blocks = blocks_of(problem.n, problem.together) if problem.together else ()
+        self._blocks = {i: block for block in blocks if len(block) > 1 for i in block}
+        self._closed = np.zeros(count, dtype=np.bool_)
         for group in problem.locked:
-            self._fixed[unit[list(group)]] = True
+            self._closed[unit[list(group)]] = True
+        self._seated = np.zeros(problem.n, dtype=np.bool_)
+        self._seated[list(fixed)] = True
 
     def block(self, household: int) -> tuple[int, ...]:
         """The household with all those that must stay with it."""
@@ -84,7 +98,7 @@ class Partition:
         broken = {
             Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
             Rule.REFUSAL: np.array(clash, dtype=np.bool_),
-            Rule.LOCKED: np.full(len(row), self._fixed[source] or self._fixed[target]),
+            Rule.LOCKED: self._seated[row] | self._seated[i] | self._closed[source] | self._closed[target],
         }
         free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
         counts = Counter({rule: int(flags.sum()) for rule, flags in broken.items()})
@@ -127,7 +141,7 @@ class Partition:
             touched = {*movers, *others}
             if any(set(self.block(i)) - touched for i in touched):
                 broken.add(Rule.TOGETHER)
-        if self._fixed[source] or self._fixed[target]:
+        if self._closed[source] or self._closed[target] or self._seated[[*movers, *others]].any():
             broken.add(Rule.LOCKED)
         if not problem.willing[list(movers)].all():
             broken.add(Rule.WILLING)
@@ -175,16 +189,3 @@ class Partition:
             price += int((self._link(others, source) - self._link(others, target)).sum())
             price -= 2 * int(self._costs(movers, others).sum())
         return price + sum(int(self._costs(block, block).sum()) for block in (movers, others) if len(block) > 1)
-
-
-def _blocks(n: int, together: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:
-    leader = list(range(n))
-    for group in together:
-        touched = {leader[i] for i in group}
-        if touched:
-            least = min(touched)
-            leader = [least if known in touched else known for known in leader]
-    members: dict[int, list[int]] = {}
-    for i, known in enumerate(leader):
-        members.setdefault(known, []).append(i)
-    return {i: tuple(block) for block in members.values() if len(block) > 1 for i in block}
