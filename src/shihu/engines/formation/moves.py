@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from shihu.engines.formation.costs import CostModel, refused_pairs
 from shihu.engines.formation.errors import Rule
@@ -91,17 +92,18 @@ class Partition:
         i, source = household, int(self.unit[household])
         alone = self.change((i,), (), target)
         row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
-        total = int(self._link([i], target)[0] - self._link([i], source)[0]) - 2 * self._costs([i], row)[0]
-        total += self._link(row, source) - self._link(row, target)
+        both = np.concatenate([[i], row])
+        gain = self._link(both, target) - self._link(both, source)
+        total = gain[0] - gain[1:] - 2 * self._costs([i], row)[0]
         gone = self._able[i] - self._able[row]
-        clash = [self._clash((i,), target, (int(j),)) + self._clash((int(j),), source, (i,)) > 0 for j in row]
+        apart = np.isin(row, list(self._refused.get(i, ())))
         broken = {
             Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
-            Rule.REFUSAL: np.array(clash, dtype=np.bool_),
+            Rule.REFUSAL: (self._foes[i, target] > apart) | (self._foes[row, source] > apart),
             Rule.LOCKED: self._seated[row] | self._seated[i] | self._closed[source] | self._closed[target],
         }
         free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
-        counts = Counter({rule: int(flags.sum()) for rule, flags in broken.items()})
+        counts = Counter({rule: int(np.count_nonzero(flags)) for rule, flags in broken.items()})
         counts.update(alone.broken)
         return min(free if alone.broken else [*free, alone.total], default=None), counts
 
@@ -156,8 +158,22 @@ class Partition:
 
     def _link(self, rows: Sequence[int] | Ints, unit: int) -> Ints:
         """[rows]: the pair costs between households and a unit's members."""
+        if self._matrix is not None:
+            return self._links[rows, unit]
         sums: Ints = self._costs(rows, self.members[unit]).sum(axis=1)
         return sums
+
+    @cached_property
+    def _links(self) -> Ints:
+        """[n, units]: the pair costs between every household and every unit, from the matrix."""
+        placed = np.flatnonzero(self.unit >= 0)
+        order = placed[np.argsort(self.unit[placed], kind="stable")]
+        links = np.zeros((len(self.unit), len(self.members)), dtype=np.int64)
+        filled = np.flatnonzero(self._size)
+        if self._matrix is not None and len(filled):
+            starts = np.cumsum(self._size[filled]) - self._size[filled]
+            links[:, filled] = np.add.reduceat(self._matrix[:, order], starts, axis=1)
+        return links
 
     @cached_property
     def _refused(self) -> dict[int, set[int]]:
@@ -167,6 +183,16 @@ class Partition:
             apart.setdefault(i, set()).add(j)
             apart.setdefault(j, set()).add(i)
         return apart
+
+    @cached_property
+    def _foes(self) -> npt.NDArray[np.int16]:
+        """[n, units]: how many of a unit's members a household is kept apart from."""
+        foes = np.zeros((len(self.unit), len(self.members)), dtype=np.int16)
+        pairs = refused_pairs(self.model.problem)
+        for one, other in (pairs.T, pairs[:, ::-1].T):
+            seated = self.unit[other] >= 0
+            np.add.at(foes, (one[seated], self.unit[other[seated]]), 1)
+        return foes
 
     def _clash(self, group: tuple[int, ...], unit: int, but: tuple[int, ...]) -> int:
         """How many members of a unit, but for some, those of a group are kept apart from."""

@@ -264,17 +264,21 @@ def _prove(task: _Task, matrix: Ints, instance: Instance, outcome: _Outcome) -> 
 
     Households that must stay together are free to part in the proof: what bounds the freer problem bounds this one.
     """
-    prove = importlib.import_module("shihu.engines.formation.proof.bound").prove
+    bounds = importlib.import_module("shihu.engines.formation.proof.bound")
     watch, nodes = task.watch, task.nodes
+    goal = bounds.Goal(watch.stop.gap, watch.constant)
     if len(nodes.members) == nodes.households:
-        proof = prove(instance, outcome.unit, task.seed, watch.left, task.threads)
+        proof = bounds.prove(instance, outcome.unit, task.seed, watch.left, goal=goal, threads=task.threads)
         better = replace(outcome, unit=proof.unit)
         return better if proof.bound is None else replace(better, bound=proof.bound + watch.constant)
     free = Nodes.of(replace(task.problem, together=()))
     cost, _ = node_costs(matrix, free)
     unit = nodes.spread(outcome.unit, np.full(task.problem.n, -1, dtype=np.int64))
     freed = np.array([unit[block[0]] for block in free.members], dtype=np.int64)
-    proof = prove(Instance.of(cost, 0, free, outcome.tiling), freed, task.seed, watch.left, task.threads)
+    freer = Instance.of(cost, 0, free, outcome.tiling)
+    # The constant counts the pairs inside groups, which the freer problem counts among the pairs it may part.
+    goal = replace(goal, constant=watch.constant - instance.inside)
+    proof = bounds.prove(freer, freed, task.seed, watch.left, goal=goal, threads=task.threads)
     if proof.bound is None:
         return outcome
     return replace(outcome, bound=proof.bound + watch.constant - instance.inside)
@@ -317,6 +321,5 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
 
 def _gap(objective: float, bound: float) -> float:
     """The share by which the best possible can be lower, rounded up at the sixth place."""
-    if objective == bound:
-        return 0.0
-    return math.ceil((objective - bound) / max(abs(objective), 1e-9) * 1e6) / 1e6
+    whole, missing = round(abs(objective) * SCALE), round((objective - bound) * SCALE)
+    return -(-missing * 1_000_000 // max(whole, 1)) / 1e6
