@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -35,45 +34,34 @@ def give_account(page: Page, address: str, household: str, username: str, name: 
     expect(page.locator("body")).to_contain_text(username)
 
 
-def test_neighbours_choose_a_head_and_the_village_posts_the_result(desk: Desk, phone: Desk) -> None:
-    # A unit in force, and one of its households with a phone.
-    page = desk.sign_in("officer")
-    desk.open(f"/units/heads/?place={TIANJIAWA}")
-    expect(page.locator("main")).to_contain_text("43个单元中，43个有推选产生的在任户长。")
-    page.locator("main tbody").first.get_by_role("link").first.click()
-    unit = page.url
-    member = page.locator("#members tbody a, section:has(h2:text('单元成员')) tbody th a").first
-    name = member.inner_text()
-    household = (member.get_attribute("href") or "").rstrip("/").split("/")[-1]
-    give_account(page, desk.address, household, "neighbour", name)
-
-    # The election is opened for today.
-    page.goto(unit)
+def open_for_today(page: Page) -> str:
+    """Open the election of the unit on the screen; nominations and vote are today."""
     page.get_by_role("link", name="发起推选").click()
-    today = page.locator("[name=nominate_until]")
-    day = date.fromisoformat(today.input_value())
-    first = page.evaluate("new Date().toLocaleDateString('sv')")
-    assert date.fromisoformat(first) < day
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    # What the form proposes lies ahead: some days for nominations, then the vote.
+    assert page.locator("[name=nominate_until]").input_value() > today
     for field in ("nominate_until", "vote_from", "vote_until"):
-        page.locator(f"[name={field}]").fill(first)
+        page.locator(f"[name={field}]").fill(today)
     page.get_by_role("button", name="发起推选").click()
     expect(page.locator("main")).to_contain_text("还没有人被提名")
-    election = page.url
+    return page.url
 
-    # The phone: nominate somebody of the unit.
-    member_page = phone.sign_in("neighbour")
-    phone.open("/units/elections/")
-    expect(member_page).to_have_url(re.compile("/ballot/$"))
-    member_page.locator("#nominee").select_option(index=1)
-    member_page.get_by_role("button", name="提名", exact=True).click()
-    expect(member_page.locator(".nominees")).to_contain_text("待附议")
-    heights = member_page.locator("main .btn").evaluate_all("all => all.map(b => b.getBoundingClientRect().height)")
+
+def nominate(phone: Desk) -> None:
+    """On the phone: nominate the first who may stand."""
+    page = phone.open("/units/elections/")
+    expect(page).to_have_url(re.compile("/ballot/$"))
+    page.locator("#nominee").select_option(index=1)
+    page.get_by_role("button", name="提名", exact=True).click()
+    expect(page.locator(".nominees")).to_contain_text("待附议")
+    heights = page.locator("main .btn").evaluate_all("all => all.map(b => b.getBoundingClientRect().height)")
     assert heights
     assert min(heights) >= 48
-    assert member_page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
-    # The desk: a household stands behind it, the nominee has agreed in writing, two tellers are named.
-    page.goto(election)
+
+def begin(page: Page) -> None:
+    """At the desk: a household stands behind it, the nominee has agreed in writing, two tellers are named."""
     page.get_by_role("link", name="登记附议").click()
     page.locator("[name=household] option").last.evaluate("one => one.selected = true")
     page.locator("main form button.primary").click()
@@ -85,16 +73,19 @@ def test_neighbours_choose_a_head_and_the_village_posts_the_result(desk: Desk, p
     page.get_by_role("button", name="开始投票").click()
     expect(page.locator("main")).to_contain_text("还没参加")
 
-    # The phone: one household, one vote.
-    phone.open("/units/elections/")
-    assert min(member_page.locator(".choices-big label").evaluate_all("a => a.map(b => b.offsetHeight)")) >= 48
-    member_page.locator(".choices-big label").first.click()
-    member_page.get_by_role("button", name="投票").click()
-    expect(member_page.locator("main")).to_contain_text("您家已经投票")
-    expect(member_page.get_by_role("button", name="投票")).to_have_count(0)
 
-    # The desk: papers for the others, both tellers' counts, the result.
-    page.goto(election)
+def vote(phone: Desk) -> None:
+    """On the phone: one household, one vote."""
+    page = phone.open("/units/elections/")
+    assert min(page.locator(".choices-big label").evaluate_all("all => all.map(one => one.offsetHeight)")) >= 48
+    page.locator(".choices-big label").first.click()
+    page.get_by_role("button", name="投票").click()
+    expect(page.locator("main")).to_contain_text("您家已经投票")
+    expect(page.get_by_role("button", name="投票")).to_have_count(0)
+
+
+def count(page: Page) -> int:
+    """At the desk: papers for the others, the counts of both tellers, the posted result; how many papers."""
     expect(page.locator(".turnout .phone")).to_have_count(1)
     page.get_by_role("link", name="发纸票").click()
     boxes = page.locator("[name=households]")
@@ -114,9 +105,33 @@ def test_neighbours_choose_a_head_and_the_village_posts_the_result(desk: Desk, p
     page.get_by_role("link", name="张榜公示").click()
     page.get_by_role("button", name="张榜公示").click()
     expect(page.locator("main")).to_contain_text("公示中")
-    expect(page.get_by_role("button", name="确认生效")).to_have_attribute("aria-disabled", "true")
+    return papers
 
-    # What hangs on the board names the result and the days, and the roster has no phone numbers.
+
+def test_neighbours_choose_a_head_and_the_village_posts_the_result(desk: Desk, phone: Desk) -> None:
+    # A unit in force, and one of its households with a phone.
+    page = desk.sign_in("officer")
+    desk.open(f"/units/heads/?place={TIANJIAWA}")
+    expect(page.locator("main")).to_contain_text("43个单元中，43个有推选产生的在任户长。")
+    page.locator("main tbody").first.get_by_role("link").first.click()
+    unit = page.url
+    member = page.locator("section").filter(has_text="单元成员").locator("tbody th a").first
+    name = member.inner_text()
+    household = (member.get_attribute("href") or "").rstrip("/").split("/")[-1]
+    give_account(page, desk.address, household, "neighbour", name)
+
+    page.goto(unit)
+    election = open_for_today(page)
+    member_page = phone.sign_in("neighbour")
+    nominate(phone)
+    page.goto(election)
+    begin(page)
+    vote(phone)
+    page.goto(election)
+    papers = count(page)
+
+    # Nobody takes office while the result hangs out. What hangs on the board names it, and the roster has no phones.
+    expect(page.get_by_role("button", name="确认生效")).to_have_attribute("aria-disabled", "true")
     page.get_by_role("link", name="打印结果公告").click()
     expect(page.locator("main")).to_contain_text("户长推选结果公告")
     expect(page.locator("main")).to_contain_text(f"{papers}票")

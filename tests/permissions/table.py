@@ -11,7 +11,7 @@ A row says, for one address and method, the status that each of the cast receive
 
 from dataclasses import dataclass, field
 
-OK, MOVED, DOOR, NO, GONE, WRONG = 200, 302, 302, 403, 404, 422
+OK, MOVED, DOOR, NO, GONE, CLASH, WRONG = 200, 302, 302, 403, 404, 409, 422
 
 PEOPLE = ("administrator", "officer", "cadre", "colleague", "head", "villager", "banker", "auditor", "stranger")
 
@@ -38,6 +38,7 @@ def everyone(url: str, status: int = OK, **more: object) -> Row:
     return Row(url, others=status, **more)  # type: ignore[arg-type]
 
 
+_VILLAGE = {"place": "141130101202"}
 _SEES = {"officer": OK, "cadre": OK, "auditor": OK}
 _KEEPS_ACCOUNTS = {"administrator": OK, "officer": OK, "stranger": OK}
 
@@ -141,6 +142,14 @@ TABLE: tuple[Row, ...] = (
     Row("units_handover", {"officer": GONE}, method="post", data={"item": "0"}),
     Row("units_ladder", {"officer": OK, "cadre": OK}),
     Row("units_ladder", {"officer": WRONG, "cadre": WRONG}, method="post", data={"step": "able"}),
+    Row("units_standing", _SEES, query="?place=141130101202"),
+    Row("units_standing_export", _SEES, query="?place=141130101202"),
+    Row("units_release", {"officer": CLASH, "cadre": CLASH, "auditor": NO}, method="post", data=_VILLAGE),
+    Row("units_repair", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),
+    Row("units_leave", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("units_leave", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("units_join", {"officer": OK, "cadre": OK, "auditor": NO, "villager": GONE}),
+    Row("units_join", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": GONE}, method="post"),
     # fronts/ui
     everyone("ui_style", visitor=OK),
     everyone("ui_language", MOVED, visitor=MOVED, method="post", data={"language": "en"}),

@@ -67,6 +67,8 @@ def build_world(cast: Cast, now: datetime) -> World:
             "jobs_job": {"key": job.pk},
             "jobs_stop": {"key": job.pk},
             "units_unit": {"key": unit},
+            "units_leave": {"code": _in_force(cast, now)},
+            "units_join": {"code": household},
         }
     )
     _heads(world, cast, now)
@@ -92,19 +94,28 @@ def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
     return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
 
 
-def _heads(world: World, cast: Cast, now: datetime) -> None:
-    """A unit in force in the village's other hamlet: an election, a term, a motion, a hand-over."""
+def _in_force(cast: Cast, now: datetime) -> str:
+    """Bring the units of the other hamlet into force, and return a household that sits in one."""
     from django.test import TestCase
 
+    from shihu.services.units.commands import adopt_formation, ask_formation
+    from shihu.services.units.models import Seat
+    from shihu.services.units.types import Choices
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        key = ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
+    adopt_formation(actor=cast.officer, now=now, key=key)
+    return Seat.objects.filter(unit__formation=key).order_by("pk").values_list("household__code", flat=True)[0]
+
+
+def _heads(world: World, cast: Cast, now: datetime) -> None:
+    """A unit in force in the village's other hamlet: an election, a term, a motion, a hand-over."""
     from shihu.services.units import commands
     from shihu.services.units.models import Handover, HandoverItem, HeadTerm, Unit
     from shihu.services.units.queries import people_in
-    from shihu.services.units.types import Choices, Kind, Way
+    from shihu.services.units.types import Kind, Way
 
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        key = commands.ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
-    commands.adopt_formation(actor=cast.officer, now=now, key=key)
-    unit = Unit.objects.get(formation=key, ordinal=1)
+    unit = Unit.objects.filter(hamlet=SHANGGOU, since__isnull=False).order_by("ordinal")[0]
     today = timezone.localdate(now)
     election = commands.open_election(
         actor=cast.officer,

@@ -5,8 +5,9 @@ from tests.engines.formation.drawing import hamlet
 
 from shihu.engines.formation import InvalidProblem, verify
 from shihu.engines.formation.batch import Households, form_batch
-from shihu.engines.formation.cluster import Budget, chunk_bounds, form_chunk, form_stream, read_chunk
+from shihu.engines.formation.cluster import Budget, form_chunk, form_stream
 from shihu.engines.formation.parameters import Stop
+from shihu.engines.formation.roster import ParquetRoster
 from shihu.engines.formation.solve import Request, form
 
 PROBLEMS = [hamlet(n, n, able=0.6) for n in (20, 33, 47, 18)]
@@ -38,17 +39,22 @@ def roster(tmp_path):
 
 
 def test_chunks_hold_whole_hamlets_and_give_the_units_of_one_call(roster):
-    assert chunk_bounds(roster, 30) == ((0, 53), (53, 47), (100, 18))
+    source = ParquetRoster(roster)
+    chunks = source.chunks(30)
+    assert [(chunk.first, chunk.rows) for chunk in chunks] == [(0, 53), (53, 47), (100, 18)]
+    assert [(chunk.start, chunk.end) for chunk in chunks] == [("h0", "h1"), ("h2", "h2"), ("h3", "h3")]
     whole = form_batch(Households.of(PROBLEMS), moves=50)
-    parts = list(form_stream(roster, chunk=30))
+    parts = list(form_stream(source, chunks, Budget()))
     assert np.array_equal(np.concatenate([part.unit for part in parts]), whole.unit)
     assert np.array_equal(np.concatenate([part.value for part in parts]), whole.value)
-    assert np.array_equal(form_chunk(str(roster), 53, 47, Budget()).unit, parts[1].unit)
+    assert np.array_equal(np.concatenate([part.names["row"] for part in parts]), np.arange(118))
+    assert np.array_equal(form_chunk(source, chunks[1], Budget()).unit, parts[1].unit)
 
 
 def test_relations_are_read_as_rows_of_the_chunk(roster):
-    households = read_chunk(roster, 53, 65)
-    straight = Households.of(PROBLEMS[2:])
+    source = ParquetRoster(roster)
+    households = source.read(source.chunks(100)[0]).households
+    straight = Households.of(PROBLEMS[:3])
     assert np.array_equal(households.start, straight.start)
     assert sorted(households.refused.tolist()) == sorted(straight.refused.tolist())
     assert sorted(households.mutual.tolist()) == sorted(straight.mutual.tolist())
@@ -58,11 +64,11 @@ def test_a_file_with_scattered_hamlets_or_missing_columns_is_refused(roster, tmp
     shuffled = tmp_path / "shuffled.parquet"
     pl.read_parquet(roster).sort("x").write_parquet(shuffled)
     with pytest.raises(InvalidProblem, match="sort the file"):
-        chunk_bounds(shuffled)
+        ParquetRoster(shuffled).chunks(30)
     poor = tmp_path / "poor.parquet"
     pl.read_parquet(roster).drop("wealth").write_parquet(poor)
     with pytest.raises(InvalidProblem, match="wealth"):
-        read_chunk(poor, 0, 20)
+        ParquetRoster(poor).read(ParquetRoster(poor).chunks(30)[0])
 
 
 def test_a_hamlet_of_thousands_is_formed_by_districts_and_breaks_no_rule():

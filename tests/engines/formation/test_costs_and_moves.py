@@ -8,6 +8,7 @@ from shihu.engines.formation import (
     FormationProblem,
     InvalidProblem,
     Rule,
+    SizeRule,
     Stop,
     Weights,
     explain,
@@ -135,6 +136,24 @@ def test_the_effect_of_a_move_is_what_the_objective_says_after_it(n, seed, data)
             (household,), () if with_partner is None else (with_partner,), target
         )
         assert quick.total / SCALE == pytest.approx(effect.terms.total, abs=1e-6)
+
+
+@settings(max_examples=15, deadline=None)
+@given(n=st.integers(16, 40), seed=st.integers(0, 300), known=st.booleans())
+def test_the_cheapest_way_is_the_cheapest_of_all_ways(n, seed, known):
+    problem = hamlet(n, seed, able=0.3, refusals=8)
+    model = CostModel.of(problem, Weights())
+    unit = np.random.default_rng(seed).integers(0, n // 8, size=n)
+    unit[np.random.default_rng(seed).integers(n)] = -1
+    matrix = model.matrix() if known else None
+    partition = Partition(model, unit, SizeRule(), matrix, fixed=[3])
+    for household in np.flatnonzero(unit >= 0)[:8].tolist():
+        for target in set(unit.tolist()) - {-1, int(unit[household])}:
+            ways = partition.ways_to(household, target)
+            price, broken = partition.cheapest_way(household, target)
+            assert price == min((way.total for way in ways if not way.broken), default=None)
+            rules = (Rule.HEAD, Rule.REFUSAL, Rule.LOCKED)
+            assert [broken[rule] for rule in rules] == [sum(rule in way.broken for way in ways) for rule in rules]
 
 
 def test_an_explanation_names_neighbours_shared_wishes_and_the_best_other_unit():

@@ -75,6 +75,29 @@ def test_no_search_goes_below_the_bound(n, seed):
     assert proved.bound <= proved.objective <= searched.objective + 1e-9
 
 
+@settings(max_examples=8, deadline=None)
+@given(n=st.integers(30, 44), seed=st.integers(0, 1000))
+def test_a_proof_ends_at_the_gap_that_was_asked_for_and_its_bound_holds_all_the_same(n, seed):
+    problem = hamlet(n, seed, able=0.6)
+    try:
+        best = form_units(problem, stop=Stop(iterations=2000, gap=0.0), threads=1)
+    except FormationRefusal:
+        return
+    assert best.gap == 0.0
+    for asked in (0.001, 0.02, 0.2):
+        proved = form_units(problem, stop=Stop(iterations=200, gap=asked), threads=1)
+        assert proved.gap <= asked
+        assert proved.bound <= best.objective <= proved.objective
+
+
+def test_a_wide_gap_is_proved_by_listing_fewer_units():
+    problem = hamlet(48, 11, able=0.6)
+    wide = form_units(problem, stop=Stop(iterations=200, gap=0.1), threads=1)
+    exact = form_units(problem, stop=Stop(iterations=200, gap=0.0), threads=1)
+    assert exact.gap == 0.0
+    assert 0.0 < wide.gap <= 0.1
+
+
 def test_households_that_must_stay_together_are_bounded_by_the_freer_problem():
     base = hamlet(26, 4, able=1.0, refusals=0)
     problem = FormationProblem.of(base.xy, wishes=base.wishes, together=[(0, 5), (7, 9, 11)])

@@ -1,6 +1,6 @@
 """Two villages with hamlets, households by rule, and the people who look at them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -86,8 +86,13 @@ class Village:
         self.households: dict[str, Household] = {}
 
     def settle(self, count: int, hamlet: str = HAMLET, **changes: Any) -> list[Household]:
+        """Add the first ``count`` households of a hamlet's street."""
+        return self.arrive(range(count), hamlet, **changes)
+
+    def arrive(self, numbers: Iterable[int], hamlet: str = HAMLET, **changes: Any) -> list[Household]:
+        """Add the households with these numbers."""
         made = []
-        for number in range(count):
+        for number in numbers:
             facts = row(number, hamlet, **changes)
             people = [
                 Person.objects.create(
@@ -153,6 +158,18 @@ def colleague() -> Actor:
 @pytest.fixture
 def auditor() -> Actor:
     return Actor(UUID(int=4), "纪检", (Grant(Role.AUDITOR, "1411"),))
+
+
+@pytest.fixture
+def member(db: None, now: datetime) -> Callable[[Household], Actor]:
+    """The householder of a household, with an account that is known to be theirs."""
+
+    def of(household: Household) -> Actor:
+        user = User.objects.create(username=f"member{User.objects.count()}", name="户主", created_at=now)
+        Person.objects.filter(pk=household.householder_id).update(account=user.pk)
+        return Actor(user.pk, user.name, (Grant(Role.VILLAGER, household.hamlet_id),))
+
+    return of
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from shihu.engines.formation.explain import (
     move_effect,
 )
 from shihu.engines.formation.frontier import FrontierPoint, frontier
+from shihu.engines.formation.handmade import Judgement, assess, exchanged, judge, moved_to
 from shihu.engines.formation.many import form_many, try_many
 from shihu.engines.formation.parameters import SizeRule, Stop, Weights
 from shihu.engines.formation.problem import FormationProblem
@@ -35,6 +36,7 @@ from shihu.engines.formation.reform import (
     objective_of,
     reform,
     reform_curve,
+    successors,
 )
 from shihu.engines.formation.result import (
     FormationResult,
@@ -61,6 +63,7 @@ __all__ = [
     "Households",
     "Insertion",
     "InvalidProblem",
+    "Judgement",
     "Mix",
     "MoveEffect",
     "Neighbour",
@@ -76,6 +79,8 @@ __all__ = [
     "UnmetKind",
     "Violation",
     "Weights",
+    "assess",
+    "exchanged",
     "explain",
     "form_batch",
     "form_many",
@@ -83,12 +88,15 @@ __all__ = [
     "frontier",
     "hamlet_mix",
     "insert",
+    "judge",
     "merge_small",
     "move_effect",
     "moved_households",
+    "moved_to",
     "objective_of",
     "reform",
     "reform_curve",
+    "successors",
     "try_many",
     "verify",
 ]

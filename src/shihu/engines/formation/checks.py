@@ -45,18 +45,12 @@ def verify(problem: FormationProblem, assignment: npt.ArrayLike, *, sizes: SizeR
 
 def check_willing(problem: FormationProblem, unit: Ints, _sizes: SizeRule) -> list[Violation]:
     """Willing households are in a unit, unwilling ones are not."""
-    found = []
-    forced = np.flatnonzero(~problem.willing & (unit >= 0))
-    if len(forced):
-        found.append(
-            Violation(
-                Rule.WILLING, None, _names(forced), f"households {forced.tolist()} are not willing to join a unit"
-            )
-        )
-    missing = np.flatnonzero(problem.willing & (unit < 0))
-    if len(missing):
-        found.append(Violation(Rule.WILLING, None, _names(missing), f"households {missing.tolist()} are in no unit"))
-    return found
+    forced = np.flatnonzero(~problem.willing & (unit >= 0)).tolist()
+    missing = np.flatnonzero(problem.willing & (unit < 0)).tolist()
+    return [
+        *(Violation(Rule.WILLING, int(unit[i]), (i,), f"household {i} is not willing to join a unit") for i in forced),
+        *(Violation(Rule.WILLING, None, (i,), f"household {i} is in no unit") for i in missing),
+    ]
 
 
 def check_sizes(problem: FormationProblem, unit: Ints, sizes: SizeRule) -> list[Violation]:

@@ -179,7 +179,7 @@ def _effect(partition: Partition, household: int, target: int, partner: int | No
         for members in units:
             for name, amount in model.unit_terms(members).items():
                 change[name] += sign * amount
-    old, new = _shares(model, before), _shares(model, after)
+    old, new = shares_of(model, before), shares_of(model, after)
     return MoveEffect(
         household=household,
         from_unit=source,
@@ -191,7 +191,7 @@ def _effect(partition: Partition, household: int, target: int, partner: int | No
     )
 
 
-def _shares(model: CostModel, units: tuple[tuple[int, ...], ...]) -> dict[int, int]:
+def shares_of(model: CostModel, units: tuple[tuple[int, ...], ...]) -> dict[int, int]:
     """Each household's pair costs within its unit, in thousandths."""
     shares: dict[int, int] = {}
     for members in units:

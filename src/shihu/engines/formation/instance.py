@@ -15,6 +15,18 @@ from shihu.engines.formation.problem import Bools, FormationProblem, Groups, Int
 from shihu.engines.formation.sizes import Tiling
 
 
+def blocks_of(n: int, together: Groups) -> Groups:
+    """The n households cut into those that move as one; groups that overlap make one block. By first member."""
+    leader = np.arange(n)
+    for group in together:
+        touched = leader[list(group)]
+        leader[np.isin(leader, touched)] = touched.min()
+    members: dict[int, list[int]] = {}
+    for i, first in enumerate(leader.tolist()):
+        members.setdefault(first, []).append(i)
+    return tuple(tuple(block) for block in members.values())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Nodes:
     """What moves as one: `members[k]` are the household indices of node k; arrays are by node.
@@ -34,15 +46,7 @@ class Nodes:
         free = problem.willing.copy()
         for unit in problem.locked:
             free[list(unit)] = False
-        leader = np.arange(problem.n)
-        for group in problem.together:
-            touched = {int(leader[i]) for i in group}
-            if touched:
-                leader[np.isin(leader, list(touched))] = min(touched)
-        blocks: dict[int, list[int]] = {}
-        for i in np.flatnonzero(free):
-            blocks.setdefault(int(leader[i]), []).append(int(i))
-        members = tuple(tuple(block) for block in blocks.values())
+        members = tuple(block for block in blocks_of(problem.n, problem.together) if free[block[0]])
         node_of = np.full(problem.n, -1, dtype=np.int64)
         for node, block in enumerate(members):
             node_of[list(block)] = node
@@ -103,8 +107,9 @@ class Instance:
         """The instance for one tiling; `cost` without penalties, as `node_costs` gives it."""
         penalty = 4 * tiling.high * max(int(np.abs(cost).max(initial=0)), 1)
         full = cost + penalty * nodes.apart
-        # A group's links add up at most `high` entries; 32 bits move twice as many per instruction.
-        if (tiling.high + 1) * (penalty + int(np.abs(cost).max(initial=0))) < 2**31:
+        # A link adds up at most `high` entries, and less than twice that with a toll on leaving an earlier unit; 32
+        # bits move twice as many per instruction.
+        if (2 * tiling.high + 4) * (penalty + int(np.abs(cost).max(initial=0))) < 2**31:
             full = full.astype(np.int32)
         return cls(
             cost=full,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from shihu.engines.formation.costs import CostModel, refused_pairs
 from shihu.engines.formation.errors import Rule
+from shihu.engines.formation.instance import blocks_of
 from shihu.engines.formation.parameters import SizeRule
 from shihu.engines.formation.problem import Ints
 
@@ -32,8 +34,18 @@ class Change:
 class Partition:
     """An assignment under a cost model, ready to be asked about moves. Numbers units as the assignment does."""
 
-    def __init__(self, model: CostModel, unit: Ints, sizes: SizeRule, matrix: Ints | None = None) -> None:
-        """`matrix` is the model's, where the caller has it; without it pair costs are computed as they are needed."""
+    def __init__(
+        self,
+        model: CostModel,
+        unit: Ints,
+        sizes: SizeRule,
+        matrix: Ints | None = None,
+        fixed: Iterable[int] = (),
+    ) -> None:
+        """`matrix` is the model's, where the caller has it; without it pair costs are computed as they are needed.
+
+        `fixed` households may not leave their unit.
+        """
         self.model = model
         self._matrix = matrix
         self.unit = unit
@@ -47,10 +59,13 @@ class Partition:
         self._size = size
         self._low = min(sizes.low, int(size.min(initial=sizes.low)))
         self._high = max(sizes.high, int(size.max(initial=sizes.high)))
-        self._blocks = _blocks(problem.n, problem.together)
-        self._fixed = np.zeros(count, dtype=np.bool_)
+        blocks = blocks_of(problem.n, problem.together) if problem.together else ()
+        self._blocks = {i: block for block in blocks if len(block) > 1 for i in block}
+        self._closed = np.zeros(count, dtype=np.bool_)
         for group in problem.locked:
-            self._fixed[unit[list(group)]] = True
+            self._closed[unit[list(group)]] = True
+        self._seated = np.zeros(problem.n, dtype=np.bool_)
+        self._seated[list(fixed)] = True
 
     def block(self, household: int) -> tuple[int, ...]:
         """The household with all those that must stay with it."""
@@ -77,17 +92,18 @@ class Partition:
         i, source = household, int(self.unit[household])
         alone = self.change((i,), (), target)
         row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
-        total = int(self._link([i], target)[0] - self._link([i], source)[0]) - 2 * self._costs([i], row)[0]
-        total += self._link(row, source) - self._link(row, target)
+        both = np.concatenate([[i], row])
+        gain = self._link(both, target) - self._link(both, source)
+        total = gain[0] - gain[1:] - 2 * self._costs([i], row)[0]
         gone = self._able[i] - self._able[row]
-        clash = [self._clash((i,), target, (int(j),)) + self._clash((int(j),), source, (i,)) > 0 for j in row]
+        apart = np.isin(row, list(self._refused.get(i, ())))
         broken = {
             Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
-            Rule.REFUSAL: np.array(clash, dtype=np.bool_),
-            Rule.LOCKED: np.full(len(row), self._fixed[source] or self._fixed[target]),
+            Rule.REFUSAL: (self._foes[i, target] > apart) | (self._foes[row, source] > apart),
+            Rule.LOCKED: self._seated[row] | self._seated[i] | self._closed[source] | self._closed[target],
         }
         free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
-        counts = Counter({rule: int(flags.sum()) for rule, flags in broken.items()})
+        counts = Counter({rule: int(np.count_nonzero(flags)) for rule, flags in broken.items()})
         counts.update(alone.broken)
         return min(free if alone.broken else [*free, alone.total], default=None), counts
 
@@ -127,7 +143,7 @@ class Partition:
             touched = {*movers, *others}
             if any(set(self.block(i)) - touched for i in touched):
                 broken.add(Rule.TOGETHER)
-        if self._fixed[source] or self._fixed[target]:
+        if self._closed[source] or self._closed[target] or self._seated[[*movers, *others]].any():
             broken.add(Rule.LOCKED)
         if not problem.willing[list(movers)].all():
             broken.add(Rule.WILLING)
@@ -142,8 +158,22 @@ class Partition:
 
     def _link(self, rows: Sequence[int] | Ints, unit: int) -> Ints:
         """[rows]: the pair costs between households and a unit's members."""
+        if self._matrix is not None:
+            return self._links[rows, unit]
         sums: Ints = self._costs(rows, self.members[unit]).sum(axis=1)
         return sums
+
+    @cached_property
+    def _links(self) -> Ints:
+        """[n, units]: the pair costs between every household and every unit, from the matrix."""
+        placed = np.flatnonzero(self.unit >= 0)
+        order = placed[np.argsort(self.unit[placed], kind="stable")]
+        links = np.zeros((len(self.unit), len(self.members)), dtype=np.int64)
+        filled = np.flatnonzero(self._size)
+        if self._matrix is not None and len(filled):
+            starts = np.cumsum(self._size[filled]) - self._size[filled]
+            links[:, filled] = np.add.reduceat(self._matrix[:, order], starts, axis=1)
+        return links
 
     @cached_property
     def _refused(self) -> dict[int, set[int]]:
@@ -153,6 +183,16 @@ class Partition:
             apart.setdefault(i, set()).add(j)
             apart.setdefault(j, set()).add(i)
         return apart
+
+    @cached_property
+    def _foes(self) -> npt.NDArray[np.int16]:
+        """[n, units]: how many of a unit's members a household is kept apart from."""
+        foes = np.zeros((len(self.unit), len(self.members)), dtype=np.int16)
+        pairs = refused_pairs(self.model.problem)
+        for one, other in (pairs.T, pairs[:, ::-1].T):
+            seated = self.unit[other] >= 0
+            np.add.at(foes, (one[seated], self.unit[other[seated]]), 1)
+        return foes
 
     def _clash(self, group: tuple[int, ...], unit: int, but: tuple[int, ...]) -> int:
         """How many members of a unit, but for some, those of a group are kept apart from."""
@@ -175,16 +215,3 @@ class Partition:
             price += int((self._link(others, source) - self._link(others, target)).sum())
             price -= 2 * int(self._costs(movers, others).sum())
         return price + sum(int(self._costs(block, block).sum()) for block in (movers, others) if len(block) > 1)
-
-
-def _blocks(n: int, together: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:
-    leader = list(range(n))
-    for group in together:
-        touched = {leader[i] for i in group}
-        if touched:
-            least = min(touched)
-            leader = [least if known in touched else known for known in leader]
-    members: dict[int, list[int]] = {}
-    for i, known in enumerate(leader):
-        members.setdefault(known, []).append(i)
-    return {i: tuple(block) for block in members.values() if len(block) > 1 for i in block}

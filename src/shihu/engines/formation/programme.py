@@ -51,12 +51,17 @@ class Programme:
         return len(self.cost) - 1
 
     def solve(
-        self, *, seconds: float | None = None, nodes: int | None = None, start: Sequence[float] | None = None
+        self,
+        *,
+        seconds: float | None = None,
+        nodes: int | None = None,
+        slack: float = 0.0,
+        start: Sequence[float] | None = None,
     ) -> tuple[Status, Floats, float]:
         """(status, x, lower bound); `start` is a known solution.
 
-        Costs are taken to be whole numbers: the search ends when no better whole number is left. A node limit gives
-        the same answer on every machine, a time limit does not.
+        Costs are taken to be whole numbers: the search ends when no whole number more than `slack` better is left. A
+        node limit gives the same answer on every machine, a time limit does not.
         """
         solver = quiet_solver()
         if seconds is not None:
@@ -64,7 +69,7 @@ class Programme:
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
         solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.5)
+        solver.setOptionValue("mip_abs_gap", slack + 0.5)
         solver.passModel(self._model())
         if start is not None:
             solution = highspy.HighsSolution()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from shihu.engines.formation.costs import SCALE, CostModel
 from shihu.engines.formation.errors import InvalidProblem, Rule
+from shihu.engines.formation.handmade import ranked, read_labels
 from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.parameters import SizeRule, Weights
 from shihu.engines.formation.problem import FormationProblem, Ints
@@ -24,10 +25,15 @@ CURVE_PRICES = (0.0, 0.3, 1.0, 2.0, 4.0, REPAIR_ONLY)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reformed:
-    """The new units, and the households whose earlier unit is not (what became of) their new one."""
+    """The new units, and the households whose earlier unit is not (what became of) their new one.
+
+    `labels` int [n] are the new units under the names of the earlier ones that they became; a unit that none became has
+    the next number not in use, a household in no unit -1. `result` numbers the units anew.
+    """
 
     result: FormationResult
     moved: tuple[int, ...]
+    labels: Ints
     price: float
 
 
@@ -45,27 +51,33 @@ def reform(
     earlier: npt.ArrayLike,
     *,
     price: float = 1.0,
+    fixed: Iterable[int] = (),
     sizes: SizeRule | None = None,
     weights: Weights | None = None,
     seed: int = 0,
 ) -> Reformed:
     """Form units anew from earlier ones, a household leaving its unit only for a saving of more than `price`.
 
-    earlier  int [n]: each household's earlier unit, -1 for newcomers
+    earlier  int [n]: each household's earlier unit under any whole number from 0, -1 for newcomers
     price    in the objective's unit for each household moved; REPAIR_ONLY moves whom a rule moves and nobody else
+    fixed    households that stay in (what becomes of) their earlier unit, whatever that costs
 
-    The number of units stays while sizes and heads allow it. Raises as `form_units` does.
+    Whole units stay as they are by `problem.locked`, households stay together by `problem.together`. The number of
+    units stays while sizes and heads allow it. Raises as `form_units` does.
     """
-    before = _earlier(problem, earlier)
+    before = read_labels(problem, earlier)
+    seated = tuple(sorted({int(i) for i in fixed}))
     if price < 0:
         raise InvalidProblem(
             "parameter_out_of_range",
             "{field} is {told}; it must be {need}.",
             values={"field": "price", "told": price, "need": "0 or more"},
         )
-    request = Request(sizes=sizes, weights=weights, seed=seed, earlier=Earlier(before, round(price * SCALE)))
+    request = Request(sizes=sizes, weights=weights, seed=seed, earlier=Earlier(before, round(price * SCALE), seated))
     result = form(problem, request)
-    return Reformed(result, moved_households(before, result.assignment), price)
+    became = successors(before, result.assignment, seated)
+    moved = _moved(before, result.assignment, became)
+    return Reformed(result, moved, _under_earlier_names(before, result.assignment, became), price)
 
 
 def reform_curve(
@@ -73,31 +85,58 @@ def reform_curve(
     earlier: npt.ArrayLike,
     *,
     prices: Sequence[float] = CURVE_PRICES,
+    fixed: Iterable[int] = (),
     sizes: SizeRule | None = None,
     weights: Weights | None = None,
     seed: int = 0,
 ) -> tuple[Reformed, ...]:
     """`reform` at several prices: moves against quality, for people to choose from."""
-    return tuple(reform(problem, earlier, price=price, sizes=sizes, weights=weights, seed=seed) for price in prices)
+    seated = tuple(fixed)
+    return tuple(
+        reform(problem, earlier, price=price, fixed=seated, sizes=sizes, weights=weights, seed=seed) for price in prices
+    )
 
 
 def moved_households(earlier: npt.ArrayLike, unit: npt.ArrayLike) -> tuple[int, ...]:
-    """Who is no longer with what became of the earlier unit.
+    """Who is no longer with what became of the earlier unit, as `successors` tells it.
 
-    An earlier unit became the new one that took most of its members, the largest such pairs matched first, one to one.
     Newcomers and those who are in no unit now do not count as moved.
     """
     before, now = np.asarray(earlier, dtype=np.int64), np.asarray(unit, dtype=np.int64)
-    both = np.flatnonzero((before >= 0) & (now >= 0))
+    return _moved(before, now, successors(before, now))
+
+
+def successors(earlier: npt.ArrayLike, unit: npt.ArrayLike, fixed: Iterable[int] = ()) -> dict[int, int]:
+    """What became of each earlier unit: the new one that took most of its members, the largest pairs matched first.
+
+    One to one: an earlier unit whose members all went to others' successors is not in the answer. The units of `fixed`
+    households, who stay where they are by definition, are matched before all others.
+    """
+    before, now = np.asarray(earlier, dtype=np.int64), np.asarray(unit, dtype=np.int64)
+    became = {int(before[i]): int(now[i]) for i in fixed}
+    taken = set(became.values())
+    both = (before >= 0) & (now >= 0)
     pairs, counts = np.unique(np.column_stack([before[both], now[both]]), axis=0, return_counts=True)
-    became: dict[int, int] = {}
-    taken: set[int] = set()
     for k in np.lexsort((pairs[:, 1], pairs[:, 0], -counts)):
         old, new = int(pairs[k, 0]), int(pairs[k, 1])
         if old not in became and new not in taken:
             became[old] = new
             taken.add(new)
+    return became
+
+
+def _moved(before: Ints, now: Ints, became: dict[int, int]) -> tuple[int, ...]:
+    both = np.flatnonzero((before >= 0) & (now >= 0))
     return tuple(int(i) for i in both if became.get(int(before[i])) != int(now[i]))
+
+
+def _under_earlier_names(before: Ints, now: Ints, became: dict[int, int]) -> Ints:
+    names = {new: old for old, new in became.items()}
+    free = int(before.max(initial=-1)) + 1
+    for unit in sorted(set(now[now >= 0].tolist()) - names.keys()):
+        names[unit] = free
+        free += 1
+    return np.array([names.get(int(unit), -1) for unit in now], dtype=np.int64)
 
 
 def insert(
@@ -112,7 +151,7 @@ def insert(
 
     Takes about a millisecond: the newcomer's own pair costs are all that is computed.
     """
-    unit = _earlier(problem, earlier)
+    unit = read_labels(problem, earlier)
     rule = sizes or SizeRule()
     if not 0 <= household < problem.n or unit[household] >= 0:
         raise InvalidProblem(
@@ -152,16 +191,5 @@ def objective_of(
 ) -> float:
     """The objective of any assignment, whoever made it and whatever rules it breaks."""
     model = CostModel.of(problem, weights or Weights())
-    partition = Partition(model, _earlier(problem, assignment), sizes or SizeRule())
+    partition = Partition(model, ranked(read_labels(problem, assignment)), sizes or SizeRule())
     return (sum(sum(model.unit_terms(row).values()) for row in partition.members) + model.constant) / SCALE
-
-
-def _earlier(problem: FormationProblem, earlier: npt.ArrayLike) -> Ints:
-    unit = np.asarray(earlier)
-    if unit.shape != (problem.n,) or unit.dtype.kind not in "iu" or bool((unit < -1).any()):
-        raise InvalidProblem(
-            "wrong_shape",
-            "the earlier units have shape {shape} and type {kind}; they must be {n} whole numbers from -1.",
-            values={"shape": unit.shape, "kind": str(unit.dtype), "n": problem.n},
-        )
-    return unit.astype(np.int64)

@@ -11,11 +11,45 @@ from shihu.engines.formation.costs import SCALE, TERMS, CostModel, Mix, between_
 from shihu.engines.formation.errors import Rule
 from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.problem import Ints
-from shihu.engines.formation.result import Obstacle, Terms, UnitComposition, Unmet, UnmetKind
+from shihu.engines.formation.result import FormationResult, Obstacle, Terms, UnitComposition, Unmet, UnmetKind
+from shihu.engines.formation.sizes import SizeException
 
 
-def terms_of(model: CostModel, partition: Partition, reference: Mix | None) -> Terms:
+def described(
+    partition: Partition,
+    *,
+    reference: Mix | None = None,
+    exception: SizeException | None = None,
+    wanted: int = 0,
+    input_hash: str = "",
+) -> FormationResult:
+    """The result of a partition that nobody searched for: no moves, no bound, seed 0. Its units have no gaps."""
+    model = partition.model
+    terms = terms_of(partition, reference)
+    assignment = partition.unit.copy()
+    assignment.setflags(write=False)
+    return FormationResult(
+        assignment=assignment,
+        objective=terms.total,
+        terms=terms,
+        composition=compositions(partition),
+        unmet=unmet_of(partition),
+        left_out=tuple(np.flatnonzero(~model.problem.willing).tolist()),
+        exception=exception,
+        units_wanted=wanted,
+        mix=model.mix,
+        sizes=partition.sizes,
+        weights=model.weights,
+        seed=0,
+        input_hash=input_hash,
+        moves=0,
+        stopped=False,
+    )
+
+
+def terms_of(partition: Partition, reference: Mix | None = None) -> Terms:
     """The objective by term; `balance` includes the constant that the folding leaves aside."""
+    model = partition.model
     pairs = [np.array(members)[np.array(np.triu_indices(len(members), k=1))] for members in partition.members]
     one, other = np.concatenate(pairs, axis=1) if pairs else np.zeros((2, 0), dtype=np.int64)
     totals = {name: int(cost.sum()) for name, cost in model.pair_terms(one, other).items()}
@@ -27,8 +61,9 @@ def terms_of(model: CostModel, partition: Partition, reference: Mix | None) -> T
     return Terms(**{name: totals[name] / SCALE for name in TERMS}, between_hamlets=wider)
 
 
-def compositions(model: CostModel, partition: Partition) -> tuple[UnitComposition, ...]:
+def compositions(partition: Partition) -> tuple[UnitComposition, ...]:
     """Each unit in numbers."""
+    model = partition.model
     problem = model.problem
     classes = len(model.mix.wealth)
     locked = set(problem.locked)
@@ -52,9 +87,9 @@ def compositions(model: CostModel, partition: Partition) -> tuple[UnitCompositio
     return tuple(units)
 
 
-def unmet_of(model: CostModel, partition: Partition) -> tuple[Unmet, ...]:
+def unmet_of(partition: Partition) -> tuple[Unmet, ...]:
     """Every preference and wish that its unit does not meet, by household."""
-    found = [*_unmet_preferences(model, partition), *_unmet_wishes(model, partition)]
+    found = [*_unmet_preferences(partition.model, partition), *_unmet_wishes(partition.model, partition)]
     return tuple(sorted(found, key=lambda unmet: (unmet.household, unmet.kind, unmet.other)))
 
 

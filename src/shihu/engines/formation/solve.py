@@ -27,8 +27,9 @@ from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.ordering import canonical_order, input_hash, reordered
 from shihu.engines.formation.parameters import SizeRule, Stop, Weights
 from shihu.engines.formation.problem import FormationProblem, Ints
-from shihu.engines.formation.report import compositions, numbered, terms_of, unmet_of
+from shihu.engines.formation.report import described, numbered
 from shihu.engines.formation.result import FormationResult
+from shihu.engines.formation.seats import held
 from shihu.engines.formation.sizes import Tiling, tilings
 
 if TYPE_CHECKING:
@@ -111,10 +112,14 @@ def form_units(
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier formation to start from: unit [n] (-1 for newcomers), and what leaving it costs, in thousandths."""
+    """An earlier formation to start from: unit [n] (-1 for newcomers), what leaving it costs, and who may not leave.
+
+    `price` in thousandths; `fixed` households by index.
+    """
 
     unit: Ints
     price: int
+    fixed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +140,32 @@ class Request:
 def form(problem: FormationProblem, request: Request) -> FormationResult:
     """`form_units` and `reform` in one; see there."""
     sizes, weights, stop = request.sizes or SizeRule(), request.weights or Weights(), request.stop or Stop()
-    check_fixed(problem, sizes)
+    before = request.earlier
+    bound = problem if before is None else held(problem, before.unit, before.fixed)
+    check_fixed(bound, sizes)
     order = canonical_order(problem)
     own = reordered(problem, order)
     model = CostModel.of(own, weights)
     watch = _Watch(stop, request.clock, request.progress, model.constant)
     watch.constant += sum(sum(model.unit_terms(group).values()) for group in own.locked)
-    nodes = Nodes.of(own)
+    nodes = Nodes.of(own if bound is problem else reordered(bound, order))
     by_districts = nodes.households >= LARGE and request.earlier is None
     matrix = None if by_districts else model.matrix()
     earlier = None
-    if request.earlier is not None:
-        earlier = Earlier(_labels(request.earlier.unit[order], nodes), request.earlier.price)
+    if before is not None:
+        earlier = Earlier(_labels(before.unit[order], nodes), before.price, _fixed_nodes(before, order, nodes))
     ways = _ways(problem, nodes, sizes, earlier)
     task = _Task(own, model, matrix, nodes, request.seed, watch, request.threads, earlier)
     outcome = _by_districts(task, ways[0]) if matrix is None else _search(task, matrix, ways)
     if outcome is None:
-        raise refuse_conflict(Nodes.of(problem), ways)
+        raise refuse_conflict(Nodes.of(bound), ways)
     unit = np.full(problem.n, -1, dtype=np.int64)
     nodes.spread(outcome.unit, unit)
     for number, group in enumerate(own.locked):
         unit[list(group)] = outcome.tiling.units + number
     wanted = tilings(nodes.households, sizes)[0].units + len(own.locked)
-    drawn = _Drawn(problem, order, numbered(unit), model, matrix, outcome, wanted)
+    fixed = before.fixed if before is not None else ()
+    drawn = _Drawn(problem, order, numbered(unit), model, matrix, outcome, wanted, fixed)
     return _result(drawn, watch, sizes, request.seed, request.reference)
 
 
@@ -180,6 +188,12 @@ def _labels(unit: Ints, nodes: Nodes) -> Ints:
     first = np.array([unit[block[0]] for block in nodes.members], dtype=np.int64)
     _, labels = np.unique(np.where(first < 0, np.iinfo(np.int64).max, first), return_inverse=True)
     return np.where(first < 0, -1, labels)
+
+
+def _fixed_nodes(earlier: Earlier, order: Ints, nodes: Nodes) -> tuple[int, ...]:
+    """The nodes that hold a fixed household; `nodes` are in canonical order, `earlier` in the caller's."""
+    fixed = np.isin(order, earlier.fixed)
+    return tuple(node for node, block in enumerate(nodes.members) if fixed[list(block)].any())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,7 +242,8 @@ def _search(task: _Task, matrix: Ints, ways: tuple[Tiling, ...]) -> _Outcome | N
     for way in ways:
         instance = Instance.of(cost, inside, nodes, way)
         if task.earlier is not None:
-            carried = rounds.carry_over(instance, task.earlier.unit, task.earlier.price, task.seed)
+            before = task.earlier
+            carried = rounds.carry_over(instance, before.unit, before.price, task.seed, before.fixed)
             if carried is not None:
                 return _Outcome(carried, way, 0)
         start = rounds.clean_start(instance, task.seed)
@@ -249,17 +264,21 @@ def _prove(task: _Task, matrix: Ints, instance: Instance, outcome: _Outcome) -> 
 
     Households that must stay together are free to part in the proof: what bounds the freer problem bounds this one.
     """
-    prove = importlib.import_module("shihu.engines.formation.proof.bound").prove
+    bounds = importlib.import_module("shihu.engines.formation.proof.bound")
     watch, nodes = task.watch, task.nodes
+    goal = bounds.Goal(watch.stop.gap, watch.constant)
     if len(nodes.members) == nodes.households:
-        proof = prove(instance, outcome.unit, task.seed, watch.left, task.threads)
+        proof = bounds.prove(instance, outcome.unit, task.seed, watch.left, goal=goal, threads=task.threads)
         better = replace(outcome, unit=proof.unit)
         return better if proof.bound is None else replace(better, bound=proof.bound + watch.constant)
     free = Nodes.of(replace(task.problem, together=()))
     cost, _ = node_costs(matrix, free)
     unit = nodes.spread(outcome.unit, np.full(task.problem.n, -1, dtype=np.int64))
     freed = np.array([unit[block[0]] for block in free.members], dtype=np.int64)
-    proof = prove(Instance.of(cost, 0, free, outcome.tiling), freed, task.seed, watch.left, task.threads)
+    freer = Instance.of(cost, 0, free, outcome.tiling)
+    # The constant counts the pairs inside groups, which the freer problem counts among the pairs it may part.
+    goal = replace(goal, constant=watch.constant - instance.inside)
+    proof = bounds.prove(freer, freed, task.seed, watch.left, goal=goal, threads=task.threads)
     if proof.bound is None:
         return outcome
     return replace(outcome, bound=proof.bound + watch.constant - instance.inside)
@@ -276,42 +295,31 @@ class _Drawn:
     matrix: Ints | None
     outcome: _Outcome
     wanted: int
+    fixed: tuple[int, ...]
 
 
 def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference: Mix | None) -> FormationResult:
     problem = drawn.problem
     assignment = np.empty(problem.n, dtype=np.int64)
     assignment[drawn.order] = drawn.unit
-    assignment.setflags(write=False)
     model = CostModel.of(problem, drawn.model.weights)
     place = np.argsort(drawn.order)
     matrix = None if drawn.matrix is None else drawn.matrix[np.ix_(place, place)]
-    partition = Partition(model, assignment, sizes, matrix)
-    terms = terms_of(model, partition, reference)
-    bound = None if drawn.outcome.bound is None else min(drawn.outcome.bound / SCALE, terms.total)
-    return FormationResult(
-        assignment=assignment,
-        objective=terms.total,
-        terms=terms,
-        composition=compositions(model, partition),
-        unmet=unmet_of(model, partition),
-        left_out=tuple(np.flatnonzero(~problem.willing).tolist()),
-        exception=drawn.outcome.tiling.exception,
-        units_wanted=drawn.wanted,
-        mix=model.mix,
-        sizes=sizes,
-        weights=model.weights,
-        seed=seed,
+    partition = Partition(model, assignment, sizes, matrix, drawn.fixed)
+    outcome = drawn.outcome
+    result = described(
+        partition,
+        reference=reference,
+        exception=outcome.tiling.exception,
+        wanted=drawn.wanted,
         input_hash=input_hash(drawn.model.problem, sizes, model.weights),
-        moves=drawn.outcome.moves,
-        stopped=watch.stopped,
-        bound=bound,
-        gap=None if bound is None else _gap(terms.total, bound),
     )
+    bound = None if outcome.bound is None else min(outcome.bound / SCALE, result.objective)
+    gap = None if bound is None else _gap(result.objective, bound)
+    return replace(result, seed=seed, moves=outcome.moves, stopped=watch.stopped, bound=bound, gap=gap)
 
 
 def _gap(objective: float, bound: float) -> float:
     """The share by which the best possible can be lower, rounded up at the sixth place."""
-    if objective == bound:
-        return 0.0
-    return math.ceil((objective - bound) / max(abs(objective), 1e-9) * 1e6) / 1e6
+    whole, missing = round(abs(objective) * SCALE), round((objective - bound) * SCALE)
+    return -(-missing * 1_000_000 // max(whole, 1)) / 1e6

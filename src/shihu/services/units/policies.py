@@ -14,6 +14,8 @@ FORM_UNITS = permission("units.form", Role.OFFICER, Role.CADRE)
 ADOPT_UNITS = permission("units.adopt", Role.OFFICER)
 DISCARD_UNITS = permission("units.discard", Role.OFFICER, Role.CADRE)
 EXPORT_UNITS = permission("units.export", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+# Single households joining and leaving; an adult of the household may always take it out.
+CHANGE_SEATS = permission("units.seats", Role.OFFICER, Role.CADRE)
 # Choosing heads: the cadre runs it, as it is the village's own affair; putting somebody in office gives a role over
 # other households' records, so that the officer does it. Members act through their own household (queries.electors).
 SEE_HEADS = permission("units.see_heads", Role.OFFICER, Role.CADRE, Role.AUDITOR)

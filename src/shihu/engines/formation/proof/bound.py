@@ -2,10 +2,10 @@
 
 1. Column generation: prices from the programme over known units, cheap units for these prices guessed by local search,
    until no more are found.
-2. One exact enumeration: every unit whose reduced cost is below the distance between the best partition and the base
-   value of the prices. With r <= 0 the least reduced cost and d the room up to which the list is complete, a partition
-   either consists of listed units only, or has a unit from outside the list and so costs at least
-   base + d + (units - 1) * r.
+2. One exact enumeration: every unit whose reduced cost is below the distance between the bound that would do and the
+   base value of the prices: the best partition's value where the optimum itself is asked for, less where a gap will do.
+   With r <= 0 the least reduced cost and d the room up to which the list is complete, a partition either consists of
+   listed units only, or has a unit from outside the list and so costs at least base + d + (units - 1) * r.
 3. A set partition over the list gives the least of the former. The lesser of the two numbers is a lower bound; when
    the list holds everything that could beat the best partition, that is the optimum itself.
 
@@ -58,14 +58,27 @@ class Proof:
     bound: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The gap at which a proof may end, as a share of the objective: a partition's value and `constant`."""
+
+    gap: float
+    constant: int
+
+    def bound(self, value: int) -> int:
+        """The least bound that is good enough for a partition of `value`."""
+        return value - math.floor(self.gap * abs(value + self.constant))
+
+
 Hurry = Callable[[], float]
 """Seconds left; below zero it is time to stop."""
 
 
-def prove(instance: Instance, unit: Ints, seed: int, hurry: Hurry, threads: int | None = None) -> Proof:
+def prove(instance: Instance, unit: Ints, seed: int, hurry: Hurry, *, goal: Goal, threads: int | None = None) -> Proof:
     """A lower bound for `instance`, whose nodes must all have weight 1, starting from a clean partition.
 
-    No bound is given for units of fewer than LEAST or more than MOST households.
+    Ends as soon as the bound meets the goal. No bound is given for units of fewer than LEAST or more than MOST
+    households.
     """
     value = int(value_of(instance.cost, unit))
     proof = Proof(unit, value, value if instance.groups < 2 else None)
@@ -76,12 +89,12 @@ def prove(instance: Instance, unit: Ints, seed: int, hurry: Hurry, threads: int 
         duals = _generate(instance, master, seed, hurry)
         if duals is None:
             return proof
-        listed = _enumerate(instance, duals, proof.value - duals.base, hurry, threads)
+        listed = _enumerate(instance, duals, max(goal.bound(proof.value) - duals.base, 0.0), hurry, threads)
         if listed is None:
             return proof
         missed = listed.reduced < -1.0
-        proof = _conclude(instance, listed, duals, proof, hurry)
-        if not missed.any() or proof.bound == proof.value:
+        proof = _conclude(instance, listed, duals, proof, goal, hurry)
+        if not missed.any() or (proof.bound is not None and proof.bound >= goal.bound(proof.value)):
             break
         for inside in listed.rows[missed]:
             master.add(inside)
@@ -180,7 +193,7 @@ def _cheapest(rows: Bools, reduced: Floats, room: float) -> _Listed:
     return _Listed(rows[inside], reduced[inside], room)
 
 
-def _conclude(instance: Instance, listed: _Listed, duals: Duals, proof: Proof, hurry: Hurry) -> Proof:
+def _conclude(instance: Instance, listed: _Listed, duals: Duals, proof: Proof, goal: Goal, hurry: Hurry) -> Proof:
     """What the list proves: the best partition of listed units, and the least value of any with an unlisted one."""
     least = min(0.0, float(listed.reduced.min(initial=0.0)))
     outside = duals.base + listed.room + (instance.groups - 1) * least
@@ -194,7 +207,12 @@ def _conclude(instance: Instance, listed: _Listed, duals: Duals, proof: Proof, h
         programme.column(float(cost), 1.0, [(int(i), 1.0) for i in (*np.flatnonzero(inside), n)])
     known = {np.packbits(proof.unit == group).tobytes() for group in range(instance.groups)}
     start = [float(np.packbits(inside).tobytes() in known) for inside in listed.rows]
-    status, x, within = programme.solve(seconds=max(hurry(), 0.1), start=start)
+    status, x, within = programme.solve(
+        seconds=max(hurry(), 0.1),
+        slack=proof.value - goal.bound(proof.value),
+        # A list that stops short of the best partition does not hold all its units.
+        start=start if sum(start) == instance.groups else None,
+    )
     bound = outside if status is Status.INFEASIBLE else min(outside, within)
     # Whatever the solver had time for, no unit undercuts the least reduced cost.
     bound = max(bound, duals.base + instance.groups * least)

@@ -6,7 +6,7 @@ worse value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -94,24 +94,29 @@ def repaired(instance: Instance, unit: Array, seed: int) -> Array:
     return at.unit
 
 
-def carry_over(instance: Instance, earlier: Array, price: int, seed: int) -> Array | None:
+def carry_over(instance: Instance, earlier: Array, price: int, seed: int, fixed: Sequence[int] = ()) -> Array | None:
     """Earlier groups [N] (-1: none) repaired and improved, leaving one costing `price` for each household.
 
-    None where that does not bring them back within the rules.
+    `fixed` nodes stay in theirs. None where that does not bring the groups back within the rules.
     """
     board = board_of(instance)
+    stays = np.zeros(len(earlier), dtype=np.bool_)
+    stays[list(fixed)] = True
     size = np.bincount(earlier[earlier >= 0], weights=instance.weight[earlier >= 0])
+    size[earlier[stays]] += instance.weight.sum()
     kept = np.sort(np.argsort(-size, kind="stable")[: instance.groups])
     label = np.full(len(size) + 1, -1, dtype=np.int64)
     label[kept] = np.arange(len(kept))
     wanted = label[earlier]
     # Above the penalty, a price would keep a household in a unit that breaks a rule.
     toll = min(price, instance.penalty // 4) * instance.weight
+    # No repair of heads and refusals is worth as much as this.
+    toll[stays] = (int(instance.high.max(initial=0)) + 3) * instance.penalty
     field = np.where(np.arange(instance.groups)[:, None] == wanted, 0, toll)
     field[:, wanted < 0] = 0
     load = np.zeros(instance.groups, dtype=np.int64)
     unit = np.full(len(earlier), -1, dtype=np.int64)
-    for i in np.flatnonzero(wanted >= 0):
+    for i in sorted(np.flatnonzero(wanted >= 0), key=lambda i: not stays[i]):
         if load[wanted[i]] + instance.weight[i] <= instance.high[wanted[i]]:
             unit[i] = wanted[i]
             load[wanted[i]] += instance.weight[i]
@@ -119,6 +124,8 @@ def carry_over(instance: Instance, earlier: Array, price: int, seed: int) -> Arr
     if not fits:
         return None
     descend(board, at)
+    if not np.array_equal(at.unit[stays], wanted[stays]):
+        return None
     settled = at.unit.copy()
     if len(earlier) > 1:
         near, spread = nearest_partners(board.cost), spread_of(instance)

@@ -21,7 +21,8 @@ from zoneinfo import ZoneInfo
 import click
 from click.core import ParameterSource
 
-from shihu.fronts.cli.form.options import Sizes, Weights
+from shihu.fronts.cli.form.options import RosterPlace, Sizes, Weights
+from shihu.fronts.cli.form.province import form_streamed, is_streamed
 from shihu.services.units.types import EFFORTS, Choices
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(short_help="Join the households of a roster file into units.")
-@click.argument("roster", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.argument("roster", type=RosterPlace())
 @click.option("--out", type=_FILE, default=Path("units.xlsx"), show_default=True, help="Workbook to write.")
 @click.option("--report", type=_FILE, help="Report to write: one HTML page with maps, to read or to print.")
 @click.option("--json", "json_to", type=click.Path(dir_okay=False, allow_dash=True), help="JSON to write, - = here.")
@@ -47,13 +48,15 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--village", is_flag=True, help="The file is one village: hamlets too small for a unit join the nearest.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which ages and classes are taken [today].")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to form a Parquet roster on.")
+@click.option("--table", default="roster", show_default=True, help="Table or view of the roster in a database.")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to form a Parquet or database roster on.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
-def form(roster: Path, **options: Any) -> None:
-    """Join the households of ROSTER (xlsx, xls, csv; parquet for a county or more) into ten-household units.
+def form(roster: str, **options: Any) -> None:
+    """Join the households of ROSTER into ten-household units.
 
-    No server and no database are used. Exit code: 0 formed, 1 faults in the roster, 2 not understood,
-    3 a hamlet cannot be formed by the rules.
+    ROSTER is a file (xlsx, xls, csv), or for a county or more a Parquet file or a PostgreSQL address
+    (postgresql://USER@HOST/DATABASE, with --table). No server of ours is used, nor its database. Exit code: 0 formed,
+    1 faults in the roster, 2 not understood, 3 a hamlet cannot be formed by the rules.
     """
     low, target, high = options["size"]
     choices = replace(
@@ -61,19 +64,20 @@ def form(roster: Path, **options: Any) -> None:
         join_small=options["village"],
         **options["weights"],
     )
-    if roster.suffix == ".parquet":
-        from shihu.fronts.cli.form.province import form_parquet
-
+    if is_streamed(roster):
         named = click.get_current_context().get_parameter_source("out") is not ParameterSource.DEFAULT
         out = options["out"] if named else Path("units.parquet")
-        sys.exit(form_parquet(roster, out, choices, scheduler=options["scheduler"], quiet=options["quiet"]))
+        asked = {name: options[name] for name in ("table", "scheduler", "quiet")}
+        sys.exit(form_streamed(roster, out, choices, **asked))
     if options["scheduler"]:
-        raise click.UsageError("--scheduler forms a Parquet roster; a spreadsheet is formed on this machine.")
+        raise click.UsageError(
+            "--scheduler forms a Parquet or database roster; a spreadsheet is formed on this machine."
+        )
     _prepare()
     from django.utils import translation
 
     with translation.override("en" if options["language"] == "en" else "zh-hans"):
-        sys.exit(_Run(roster, choices, options).code())
+        sys.exit(_Run(Path(roster), choices, options).code())
 
 
 def _prepare() -> None:

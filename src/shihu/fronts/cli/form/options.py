@@ -1,14 +1,26 @@
-"""Reading ``--size`` and ``--weights``; every fault says what was given and what is wanted."""
+"""Reading the roster's place, ``--size`` and ``--weights``; every fault says what was given and what is wanted."""
 
 import math
 import re
 
 import click
 
+from shihu.fronts.cli.form.database import SCHEMES
 from shihu.services.units.types import Choices
 
 WEIGHTS = ("distance", "wish", "skill", "preference", "balance")
 _DEFAULTS = Choices()
+
+
+class RosterPlace(click.ParamType[str]):
+    """A file that can be read, or the address of a database, which is tried when the roster is."""
+
+    name = "ROSTER"
+    _file = click.Path(exists=True, dir_okay=False, readable=True)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the path or the address as it was given."""
+        return value if value.startswith(SCHEMES) else str(self._file.convert(value, param, ctx))
 
 
 class Sizes(click.ParamType[tuple[int, int, int]]):

@@ -1,37 +1,48 @@
-"""``shihu form ROSTER.parquet``: many hamlets, chunk by chunk, here or on a Dask cluster.
+"""``shihu form`` for a county or a province: many hamlets, chunk by chunk, here or on a Dask cluster.
 
-A spreadsheet holds a township; a county or a province comes as Parquet (columns: engines/formation/cluster.py). Chunks
-of whole hamlets are formed and written as they come, so that memory holds one chunk for each worker and no more.
+A spreadsheet holds a township; more than that comes as Parquet (columns: engines/formation/roster.py) or stands in a
+table of a PostgreSQL database (database.py). Chunks of whole hamlets are formed and written as they come, so that
+memory holds one chunk for each worker, and one that is read ahead, and no more.
 """
 
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import click
 
 from shihu.engines.formation import FormationError, SizeRule, Weights
-from shihu.engines.formation.cluster import Budget, ChunkResult, chunk_bounds, form_on_cluster, form_stream
+from shihu.engines.formation.cluster import Budget, form_on_cluster, form_stream
+from shihu.engines.formation.roster import CHUNK, ParquetRoster, Roster
+from shihu.fronts.cli.form.database import SCHEMES, opened
 from shihu.services.units.types import Choices
 
 # Annealing moves a household by effort; a single hamlet is formed with far more, a province in minutes with these.
 MOVES = {"quick": 0, "standard": 50, "thorough": 400, "proven": 400}
 
 
-def form_parquet(roster: Path, out: Path, choices: Choices, *, scheduler: str | None, quiet: bool) -> int:
-    """Form every hamlet of ``roster``; write ``out`` (row, unit) in the order of the rows. Returns the exit code.
+def is_streamed(roster: str) -> bool:
+    """Whether a roster is read chunk by chunk."""
+    return roster.startswith(SCHEMES) or Path(roster).suffix == ".parquet"
 
-    0 every hamlet was formed, 1 the file cannot be used, 3 some hamlet cannot be formed by the rules (its rows have
-    unit -1). A unit's number counts from 0 within its hamlet.
+
+def form_streamed(
+    roster: str, out: Path, choices: Choices, *, table: str, scheduler: str | None, chunk: int = CHUNK, quiet: bool
+) -> int:
+    """Form every hamlet of ``roster``; write ``out``, one row for each household. Returns the exit code.
+
+    ``out`` has the columns row and unit for a Parquet roster, in the order of its rows; hamlet, household and unit for
+    a table, in the order of the two. A unit's number counts from 0 within its hamlet.
+
+    0 every hamlet was formed, 1 the roster cannot be used, 3 some hamlet cannot be formed by the rules (its rows have
+    unit -1).
     """
     if out.suffix != ".parquet":
-        raise click.UsageError(
-            f"--out {out}: the units of a Parquet roster are written as Parquet; name a .parquet file."
-        )
+        raise click.UsageError(f"--out {out}: the units of such a roster are written as Parquet; name a .parquet file.")
     if scheduler and find_spec("distributed") is None:
         raise click.UsageError(
             f"--scheduler {scheduler}: Dask is not installed; install shihu[cluster], or leave it out."
@@ -39,14 +50,12 @@ def form_parquet(roster: Path, out: Path, choices: Choices, *, scheduler: str | 
     budget = Budget(moves=MOVES[choices.effort], sizes=_sizes(choices), weights=_weights(choices), seed=choices.seed)
     began = time.monotonic()
     try:
-        bounds = chunk_bounds(roster)
-        chunks = form_on_cluster(roster, scheduler, budget) if scheduler else form_stream(roster, budget)
-        parts, told = _gather(chunks, sum(rows for _, rows in bounds), quiet=quiet)
+        with _source(roster, table) as source:
+            told = _formed(source, out, budget, scheduler=scheduler, size=chunk, quiet=quiet)
     except FormationError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"no scheduler answers at {scheduler}: {error}") from error
-    _write(out, parts)
     refused = told["hamlets"] - told["formed"]
     if not quiet:
         click.echo(
@@ -55,6 +64,10 @@ def form_parquet(roster: Path, out: Path, choices: Choices, *, scheduler: str | 
             err=True,
         )
     return 3 if refused else 0
+
+
+def _source(roster: str, table: str) -> AbstractContextManager[Roster]:
+    return opened(roster, table) if roster.startswith(SCHEMES) else nullcontext(ParquetRoster(Path(roster)))
 
 
 def _sizes(choices: Choices) -> SizeRule:
@@ -72,30 +85,39 @@ def _weights(choices: Choices) -> Weights:
     )
 
 
-def _gather(
-    chunks: Iterator[ChunkResult], households: int, *, quiet: bool
-) -> tuple[list[tuple[int, Any]], Counter[str]]:
-    """Take the chunks as they come; return (first row, units) of each, by row, and what was counted."""
-    parts: list[tuple[int, Any]] = []
+def _formed(
+    roster: Roster, out: Path, budget: Budget, *, scheduler: str | None, size: int, quiet: bool
+) -> Counter[str]:
+    """Form and write the chunks as they come, each to a part of its own; then put the parts in order. What was counted.
+
+    The target appears as a whole: it is joined beside its place and moved there.
+    """
+    import polars as pl
+
+    chunks = roster.chunks(size)
+    if not chunks:
+        raise click.ClickException("the roster holds no household.")
+    parts = (
+        form_on_cluster(roster, chunks, budget, scheduler=scheduler)
+        if scheduler
+        else form_stream(roster, chunks, budget)
+    )
     told: Counter[str] = Counter()
-    with click.progressbar(length=households, label="forming", file=sys.stderr, hidden=quiet) as bar:
-        for made in chunks:
-            parts.append((made.first, made.unit))
+    with (
+        TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder,
+        click.progressbar(
+            length=sum(chunk.rows for chunk in chunks), label="forming", file=sys.stderr, hidden=quiet
+        ) as bar,
+    ):
+        for made in parts:
+            named = pl.DataFrame(dict(made.names)).with_columns(pl.Series("unit", made.unit))
+            named.write_parquet(Path(folder) / f"{made.chunk.first:012d}.parquet")
             told["households"] += len(made.unit)
             told["hamlets"] += len(made.status)
             told["formed"] += int((made.status == 0).sum())
             told["units"] += int(made.units.sum())
             bar.update(len(made.unit))
-    parts.sort(key=lambda part: part[0])
-    return parts, told
-
-
-def _write(out: Path, parts: list[tuple[int, Any]]) -> None:
-    """Write the units beside the target and put the file in place as a whole."""
-    import numpy as np
-    import polars as pl
-
-    unit = np.concatenate([part for _, part in parts]) if parts else np.zeros(0, dtype=np.int64)
-    fresh = out.with_suffix(".parquet.new")
-    pl.DataFrame({"row": np.arange(len(unit)), "unit": unit}).write_parquet(fresh)
-    fresh.replace(out)
+        whole = Path(folder) / "whole"
+        pl.scan_parquet(sorted(Path(folder).glob("*.parquet"))).sink_parquet(whole)
+        whole.replace(out)
+    return told

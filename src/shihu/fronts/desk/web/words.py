@@ -49,10 +49,14 @@ ACTIONS = {
     "registry.withdraw_status": N_("Status withdrawn"),
     "units.adopt": N_("Units adopted"),
     "units.ask": N_("Units asked for"),
+    "units.change": N_("Seats of a unit changed"),
     "units.close": N_("Unit ended"),
     "units.discard": N_("Draft discarded"),
     "units.draw": N_("Units drawn"),
+    "units.join": N_("Household joined a unit"),
+    "units.leave": N_("Household left its unit"),
     "units.open": N_("Unit in force"),
+    "units.release": N_("Seat of a household that is gone ended"),
     "vocabularies.keep": N_("Term kept"),
 }
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -14,10 +15,13 @@ from shihu.services.units import rules
 from shihu.services.units.adapters.geometry import Point
 from shihu.services.units.adapters.problem import Cluster, clusters_of, size_rule, stop, weights
 from shihu.services.units.adapters.reasons import reasons_of, terms_as_json
+from shihu.services.units.rules.composition import unit_facts
 from shihu.services.units.types import Choices, Draft, DraftSeat, DraftUnit, LeftOut, Refused
 
 Step = Callable[[float], None]
 Outcome = FormationResult | FormationError
+UnitName = tuple[str, int, str, UUID | None]  # hamlet, ordinal, name, the unit in force that it continues
+Naming = Mapping[int, UnitName]  # by the number of the unit in the result
 
 
 def draft_of(
@@ -39,19 +43,42 @@ def draft_of(
     """
     clusters = clusters_of(households, choices, middles, is_one_village=is_one_village)
     outcomes = _solved_in_turn(clusters, choices, step) if threads == 1 else _solved(clusters, choices, step, threads)
+
+    def along_the_way(cluster: Cluster, result: FormationResult) -> Naming:
+        return _along_the_way(cluster, result, names)
+
+    return assembled(households, clusters, outcomes, along_the_way)
+
+
+def assembled(
+    households: Sequence[FormationHousehold],
+    clusters: Sequence[Cluster],
+    outcomes: Sequence[Outcome],
+    naming: Callable[[Cluster, FormationResult], Naming],
+    left_out_by: Mapping[str, str] | None = None,
+) -> Draft:
+    """Make the draft of what the engine gave for each cluster; ``naming`` says what its units are called.
+
+    ``left_out_by`` gives the rule for households (codes) that are in no unit for another reason than their own will.
+    """
+    rule_of = left_out_by or {}
     units: list[DraftUnit] = []
     left_out: list[LeftOut] = []
     refused: list[Refused] = []
     told: list[dict[str, Any]] = []
     unmet: list[dict[str, Any]] = []
     for cluster, outcome in zip(clusters, outcomes, strict=True):
-        left_out += [_left_out(cluster, i, "unwilling") for i, h in enumerate(cluster.households) if not h.willing]
+        left_out += [
+            _left_out(cluster, i, rule_of.get(h.code, "unwilling"))
+            for i, h in enumerate(cluster.households)
+            if not h.willing
+        ]
         if isinstance(outcome, FormationError):
             refused.append(_refused(cluster, outcome))
             rule = refused[-1].rule
             left_out += [_left_out(cluster, i, rule) for i, h in enumerate(cluster.households) if h.willing]
             continue
-        units += _units(cluster, outcome, names)
+        units += _units(cluster, outcome, naming(cluster, outcome))
         told.append(_told(cluster, outcome))
         unmet += _unmet(cluster, outcome)
     figures = {
@@ -112,23 +139,33 @@ def _solved(clusters: Sequence[Cluster], choices: Choices, step: Step, threads: 
     )
 
 
-def _units(cluster: Cluster, result: FormationResult, names: Mapping[str, str]) -> list[DraftUnit]:
-    """Units numbered hamlet by hamlet along the way through them; a joined unit counts with most of its households."""
-    reasons = reasons_of(cluster, result)
-    home: dict[int, str] = {}
+def home_of(cluster: Cluster, members: Sequence[int]) -> str:
+    """Return the hamlet in which most of a unit lives: a joined unit counts with that one."""
+    held = Counter(cluster.households[i].hamlet for i in members)
+    return min(held, key=lambda hamlet: (-held[hamlet], hamlet))
+
+
+def _along_the_way(cluster: Cluster, result: FormationResult, names: Mapping[str, str]) -> Naming:
+    """Units are numbered hamlet by hamlet along the way through them."""
+    home = {unit.number: home_of(cluster, unit.members) for unit in result.composition}
     middle: dict[int, Point] = {}
     for unit in result.composition:
-        held = Counter(cluster.households[i].hamlet for i in unit.members)
-        home[unit.number] = min(held, key=lambda hamlet: (-held[hamlet], hamlet))
         east, north = np.mean(cluster.problem.xy[list(unit.members)], axis=0)
         middle[unit.number] = (float(east), float(north))
-    named: dict[int, tuple[int, str]] = {}
+    named: dict[int, UnitName] = {}
     for hamlet in sorted(set(home.values())):
         own = [number for number in home if home[number] == hamlet]
         for ordinal, k in enumerate(rules.along_the_way([middle[number] for number in own]), start=1):
-            named[own[k]] = (ordinal, rules.unit_name(names.get(hamlet, hamlet), ordinal))
+            name = rules.unit_name(names.get(hamlet, hamlet), ordinal)
+            named[own[k]] = (hamlet, ordinal, name, None)
+    return named
+
+
+def _units(cluster: Cluster, result: FormationResult, named: Naming) -> list[DraftUnit]:
+    reasons = reasons_of(cluster, result)
     drafted = []
-    for number in sorted(named, key=lambda n: (home[n], named[n][0])):
+    for number in sorted(named, key=lambda n: named[n][:2]):
+        home, ordinal, name, continues = named[number]
         members = result.composition[number].members
         seats = tuple(
             DraftSeat(
@@ -142,36 +179,17 @@ def _units(cluster: Cluster, result: FormationResult, names: Mapping[str, str]) 
             )
             for i in members
         )
-        facts = _facts([cluster.households[i] for i in members], result.composition[number].mean_distance_m)
-        drafted.append(DraftUnit(home[number], *named[number], seats, facts))
+        facts = unit_facts([cluster.households[i] for i in members], result.composition[number].mean_distance_m)
+        drafted.append(DraftUnit(home, ordinal, name, seats, facts, continues))
     return drafted
 
 
-def _renamed(facts: Mapping[str, Any], named: Mapping[int, tuple[int, str]]) -> dict[str, Any]:
+def _renamed(facts: Mapping[str, Any], named: Naming) -> dict[str, Any]:
     """The engine's unit number becomes the unit's name."""
     told = dict(facts)
     if "other" in told:
-        told["other"] = {**told["other"], "unit": named[told["other"]["unit"]][1]}
+        told["other"] = {**told["other"], "unit": named[told["other"]["unit"]][2]}
     return told
-
-
-def _facts(members: Sequence[FormationHousehold], mean_distance: float) -> dict[str, Any]:
-    wishes = [h.wishes for h in members]
-    agreeing, asked = rules.agreement([wishes])
-    named = Counter(wish for ranked in wishes for wish in ranked)
-    return {
-        "size": len(members),
-        "persons": sum(h.members for h in members),
-        "wealth": dict(sorted(Counter(h.wealth or "unknown" for h in members).items())),
-        "party": sum(h.has_party_member for h in members),
-        "wishes": dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))),
-        "main_wish": rules.main_wish(wishes),
-        "agreeing": agreeing,
-        "asked": asked,
-        "mean_distance": mean_distance,
-        "heads": [h.code for h in members if h.can_lead],
-        "hamlets": sorted({h.hamlet for h in members}),
-    }
 
 
 def _told(cluster: Cluster, result: FormationResult) -> dict[str, Any]:

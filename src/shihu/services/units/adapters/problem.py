@@ -1,7 +1,7 @@
 """Households of a hamlet, or of hamlets formed as one, as the engine's problem. No Django."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,11 +73,12 @@ def clusters_of(
     middles: Mapping[str, Point],
     *,
     is_one_village: bool = False,
+    tied: Iterable[Collection[str]] = (),
 ) -> tuple[Cluster, ...]:
     """Return what is formed together, by hamlet code.
 
     Each hamlet stands alone, except that a hamlet with fewer willing households than a unit needs joins the nearest
-    of its village where ``choices.join_small`` allows it.
+    of its village where ``choices.join_small`` allows it, and that hamlets ``tied`` by a unit they share stay so.
     """
     by_hamlet: dict[str, list[FormationHousehold]] = defaultdict(list)
     for household in sorted(households, key=lambda h: (h.hamlet, h.code)):
@@ -87,11 +88,20 @@ def clusters_of(
     if choices.join_small and len(hamlets) > 1:
         villages = ["" if is_one_village else name[: Level.VILLAGE] for name in hamlets]
         groups = _joined(hamlets, villages, by_hamlet, choices, middles)
+    for names in tied:
+        groups = _tied(groups, {hamlets.index(name) for name in names if name in by_hamlet})
     clusters = []
     for group in groups:
         inside = [household for h in group for household in by_hamlet[hamlets[h]]]
         clusters.append(cluster_of(inside, tuple(hamlets[h] for h in group), middles))
     return tuple(clusters)
+
+
+def _tied(groups: Sequence[tuple[int, ...]], hold: set[int]) -> list[tuple[int, ...]]:
+    """The groups with those that touch ``hold`` made one."""
+    one = sorted(h for group in groups if hold & set(group) for h in group)
+    rest = [group for group in groups if not hold & set(group)]
+    return sorted([*rest, tuple(one)]) if one else rest
 
 
 def _joined(

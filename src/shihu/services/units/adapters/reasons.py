@@ -17,8 +17,8 @@ from shihu.engines.formation import FormationProblem, FormationResult, Rule, Ter
 from shihu.engines.formation.costs import SCALE, TERMS, CostModel, mutual_pairs
 from shihu.engines.formation.problem import Bools, Ints
 from shihu.services.units.adapters.problem import Cluster
+from shihu.services.units.rules.composition import NEAREST_TOLD
 
-NEAREST_TOLD = 3
 # Rules by which a single move can fail here, the most telling first.
 _RULES = (Rule.HEAD, Rule.REFUSAL, Rule.SIZE)
 

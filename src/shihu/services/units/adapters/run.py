@@ -9,6 +9,7 @@ from shihu.base.places.queries import names
 from shihu.base.registry.queries import formation_households
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.services.units import commands, queries
+from shihu.services.units.adapters.again import draft_again
 from shihu.services.units.adapters.draft import draft_of
 from shihu.services.units.errors import NoHouseholds
 
@@ -29,11 +30,14 @@ def run(handle: Handle, *, actor: Actor, now: datetime, key: str) -> None:
         handle.step(round(share * total), total)
 
     step(0.0)
-    draft = draft_of(
-        households,
-        asked.choices,
-        names={code: place.name for code, place in places.items()},
-        middles={c: (p.lon, p.lat) for c, p in places.items() if p.lon is not None and p.lat is not None},
-        step=step,
-    )
+    named = {code: place.name for code, place in places.items()}
+    middles = {c: (p.lon, p.lat) for c, p in places.items() if p.lon is not None and p.lat is not None}
+    if asked.again is None:
+        draft = draft_of(households, asked.choices, names=named, middles=middles, step=step)
+    else:
+        if asked.kind == "again" and asked.based_on is not None:
+            earlier = queries.units_of_formation(asked.based_on)
+        else:
+            earlier = queries.units_in_force_at(asked.place)
+        draft = draft_again(households, asked.choices, asked.again, earlier, names=named, middles=middles, step=step)
     commands.store_formation(actor=actor, now=now, key=key, draft=draft)

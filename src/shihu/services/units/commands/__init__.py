@@ -1,9 +1,10 @@
 """Writing units."""
 
+from shihu.services.units.commands.again import ask_again, ask_repair
+from shihu.services.units.commands.asking import JOB
 from shihu.services.units.commands.ballots import Counted, cast_vote, enter_count, hand_out_papers
 from shihu.services.units.commands.elections import begin_voting, call_off, close_voting, keep_head_rules, open_election
 from shihu.services.units.commands.formations import (
-    JOB,
     adopt_formation,
     ask_formation,
     discard_formation,
@@ -21,6 +22,7 @@ from shihu.services.units.commands.results import (
     raise_objection,
     take_office,
 )
+from shihu.services.units.commands.seats import join_unit, leave_unit, release_seats
 from shihu.services.units.commands.terms import end_term, name_interim
 
 __all__ = [
@@ -28,7 +30,9 @@ __all__ = [
     "Counted",
     "adopt_formation",
     "answer_objection",
+    "ask_again",
     "ask_formation",
+    "ask_repair",
     "begin_voting",
     "call_off",
     "cast_vote",
@@ -39,8 +43,10 @@ __all__ = [
     "end_term",
     "enter_count",
     "hand_out_papers",
+    "join_unit",
     "keep_handover_list",
     "keep_head_rules",
+    "leave_unit",
     "name_interim",
     "nominate",
     "open_election",
@@ -49,6 +55,7 @@ __all__ = [
     "open_run_off",
     "post_result",
     "raise_objection",
+    "release_seats",
     "second",
     "sign_motion",
     "store_formation",

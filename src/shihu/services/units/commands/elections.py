@@ -54,7 +54,7 @@ def open_election(
     policies.RUN_ELECTIONS.require(actor, found.hamlet_id, seen=policies.SEE_HEADS.allows(actor, found.hamlet_id))
     today = timezone.localdate(now)
     if found.since is None or found.since > today or found.until is not None:
-        raise UnitNotInForce(unit=found.name)
+        raise UnitNotInForce
     if not today <= nominate_until <= vote_from <= vote_until:
         raise BadElectionDates(where="vote_from")
     held = electors.head_rules(found.hamlet_id, on=today)

@@ -1,8 +1,7 @@
 """Writing: asking for a formation, keeping its draft, adopting it, discarding it."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,25 +9,14 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.jobs.commands import enqueue
-from shihu.base.jobs.queries import job_of
 from shihu.kernel.actors import Actor
-from shihu.kernel.places import Level, level_of, lies_in
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, queries, rules
-from shihu.services.units.errors import (
-    AlreadyAsked,
-    HouseholdGone,
-    NoHouseholds,
-    NotADraft,
-    SharedUnits,
-    StaleDraft,
-    WrongLevel,
-)
+from shihu.services.units.commands.asking import Asking
+from shihu.services.units.commands.seating import Seating
+from shihu.services.units.errors import HouseholdGone, NoHouseholds, NotADraft, StaleDraft
 from shihu.services.units.models import Formation, Seat, Unit
 from shihu.services.units.types import Adopted, Choices, Draft
-
-JOB = "units.form"
 
 
 @transaction.atomic
@@ -37,37 +25,11 @@ def ask_formation(*, actor: Actor, now: datetime, place: str, choices: Choices) 
 
     The work is done by a job; the formation becomes a draft, or refused with the reasons.
     """
-    policies.FORM_UNITS.require(actor, place, seen=policies.SEE_UNITS.allows(actor, place))
-    if level_of(place) not in {Level.VILLAGE, Level.HAMLET}:
-        raise WrongLevel(where="place")
+    asking = Asking(actor=actor, now=now, place=place)
     rules.checked(choices)
-    for asked in Formation.objects.filter(place_id=place, state=Formation.State.ASKED):
-        job = job_of(JOB, str(asked.pk))
-        if job is not None and not job.is_over:
-            raise AlreadyAsked
     if not queries.has_willing(place, on=timezone.localdate(now)):
         raise NoHouseholds(where="place")
-    _refuse_shared(place, _open_units(place))
-    formation = Formation.objects.create(
-        place_id=place,
-        seed=choices.seed,
-        sizes={name: getattr(choices, name) for name in ("low", "high", "target", "join_small")},
-        weights={name: value for name, value in asdict(choices).items() if name in _WEIGHTS},
-        actor=actor.key,
-        actor_name=actor.name,
-        asked_at=now,
-    )
-    record(
-        actor=actor,
-        now=now,
-        changes=[Change("units.ask", "formation", str(formation.pk), place, None, asdict(choices))],
-    )
-    formation.job = enqueue(actor=actor, now=now, kind=JOB, argument=str(formation.pk), place=place)
-    formation.save(update_fields=["job"])
-    return formation.pk
-
-
-_WEIGHTS = ("distance", "wish", "skill", "preference", "balance", "complementary", "effort")
+    return asking.queue(Formation(place_id=place), choices)
 
 
 @transaction.atomic
@@ -78,7 +40,14 @@ def store_formation(*, actor: Actor, now: datetime, key: UUID | str, draft: Draf
     if formation.state != Formation.State.ASKED:
         return False
     units = [
-        Unit(formation=formation, hamlet_id=u.hamlet, ordinal=u.ordinal, name=u.name, facts=dict(u.facts))
+        Unit(
+            formation=formation,
+            continues_id=u.continues,
+            hamlet_id=u.hamlet,
+            ordinal=u.ordinal,
+            name=u.name,
+            facts=dict(u.facts),
+        )
         for u in draft.units
     ]
     Unit.objects.bulk_create(units, batch_size=500)
@@ -136,30 +105,23 @@ def adopt_formation(*, actor: Actor, now: datetime, key: UUID | str, knowingly: 
     gone = [s.household.code for s in drawn if s.household.until or s.household.hamlet_id not in hamlets]
     if gone:
         raise HouseholdGone(codes="、".join(sorted(gone)))
-    closing = [unit for unit in _open_units(place) if unit.hamlet_id in hamlets]
-    _refuse_shared(place, closing)
-    changes = _close(closing, [seat.household_id for seat in drawn], day)
-    opened = list(Unit.objects.filter(formation=formation))
-    Unit.objects.filter(formation=formation).update(since=day)
-    Seat.objects.filter(unit__formation=formation).update(since=day)
-    codes: dict[UUID, list[str]] = {unit.pk: [] for unit in opened}
-    for seat in drawn:
-        codes[seat.unit_id].append(seat.household.code)
-    changes += [
-        Change("units.open", "unit", str(u.pk), u.hamlet_id, None, {"since": day, "households": sorted(codes[u.pk])})
-        for u in opened
-    ]
+    drafted = list(Unit.objects.filter(formation=formation))
+    kept = {unit.continues_id for unit in drafted}
+    closing = queries.only_within(
+        place, [u for u in queries.units_touching(place) if u.hamlet_id in hamlets and u.pk not in kept]
+    )
+    seating = Seating(now=now)
+    seating.close(closing)
+    seating.open(drafted)
     before = formation.state
     formation.state, formation.adopted_at = Formation.State.CURRENT, now
     formation.save(update_fields=["state", "adopted_at"])
-    Formation.objects.filter(state=Formation.State.CURRENT).exclude(units__until=None).update(
-        state=Formation.State.REPLACED
-    )
+    seating.retire(place, but=formation.pk)
     reason = "roster changed since the draft" if knowingly else ""
-    told = {"state": formation.state, "units": len(opened), "households": len(drawn)}
-    changes.append(Change("units.adopt", "formation", str(formation.pk), place, {"state": before}, told, reason=reason))
-    record(actor=actor, now=now, changes=changes)
-    return Adopted(len(opened), len(drawn), len(closing), hamlets)
+    told = {"state": formation.state, "units": len(drafted), "households": len(drawn)}
+    adopted = Change("units.adopt", "formation", str(formation.pk), place, {"state": before}, told, reason=reason)
+    record(actor=actor, now=now, changes=[*seating.changes, adopted])
+    return Adopted(len(drafted), len(drawn), len(closing), hamlets)
 
 
 @transaction.atomic
@@ -193,30 +155,3 @@ def _drawn_hamlets(formation: Formation) -> tuple[str, ...]:
     """The hamlets that the draft covers; those that were refused keep the units that they have."""
     refused = {hamlet for told in formation.outcome["refused"] for hamlet in told["hamlets"]}
     return tuple(sorted(set(formation.outcome["hamlets"]) - refused))
-
-
-def _open_units(place: str) -> list[Unit]:
-    """Current units that touch ``place``: all of its village, for a unit may hold households of two hamlets."""
-    village = place[: Level.VILLAGE]
-    units = Unit.objects.filter(hamlet__code__startswith=village, since__isnull=False, until=None)
-    return [u for u in units if any(lies_in(hamlet, place) for hamlet in (u.hamlet_id, *u.facts.get("hamlets", ())))]
-
-
-def _refuse_shared(place: str, units: Sequence[Unit]) -> None:
-    for unit in units:
-        if not all(lies_in(hamlet, place) for hamlet in (unit.hamlet_id, *unit.facts.get("hamlets", ()))):
-            raise SharedUnits(place=unit.name)
-
-
-def _close(units: Sequence[Unit], households: Sequence[UUID], day: date) -> list[Change]:
-    """End the units, and every seat that a household of the draft still holds elsewhere."""
-    keys = [unit.pk for unit in units]
-    Seat.objects.filter(unit__in=keys, since__isnull=False, until=None).update(until=day)
-    for start in range(0, len(households), 500):
-        chunk = households[start : start + 500]
-        Seat.objects.filter(household__in=chunk, since__isnull=False, until=None).update(until=day)
-    Unit.objects.filter(pk__in=keys).update(until=day)
-    return [
-        Change("units.close", "unit", str(u.pk), u.hamlet_id, {"until": None}, {"until": day, "name": u.name})
-        for u in units
-    ]

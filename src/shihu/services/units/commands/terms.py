@@ -44,7 +44,7 @@ def name_interim(*, actor: Actor, now: datetime, unit: UUID) -> UUID:
     policies.INSTALL_HEADS.require(actor, found.hamlet_id, seen=policies.SEE_HEADS.allows(actor, found.hamlet_id))
     today = timezone.localdate(now)
     if found.since is None or found.until is not None:
-        raise UnitNotInForce(unit=found.name)
+        raise UnitNotInForce
     held = [t for t in queries.unit_terms(unit, actor=actor, on=today) if t.until is None]
     if any(t.office == Office.HEAD for t in held):
         raise HeadThere(unit=found.name)

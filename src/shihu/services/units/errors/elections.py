@@ -3,12 +3,6 @@
 from shihu.kernel.refusals import N_, Refusal
 
 
-class UnitNotInForce(Refusal):
-    code = "units.heads.unit_not_in_force"
-    sentence = N_("%(unit)s is not in force today. Heads are chosen for units in force.")
-    status = 409
-
-
 class ElectionOpen(Refusal):
     code = "units.heads.election_open"
     sentence = N_("An election of this kind is under way in %(unit)s. Finish it or call it off first.")

@@ -49,3 +49,13 @@ class AlreadyAsked(Refusal):
     code = "units.already_asked"
     status = 409
     sentence = N_("Units are being formed here at this moment. Wait for it to end.")
+
+
+class NoUnitsInForce(Refusal):
+    code = "units.none_in_force"
+    sentence = N_("There are no units in force here yet. Form them first.")
+
+
+class UnitsElsewhere(Refusal):
+    code = "units.elsewhere"
+    sentence = N_("A unit that is to be kept does not belong to this formation. Open the page again.")

@@ -10,12 +10,13 @@ from shihu.services.units.models.elections import (
     Tally,
     Teller,
 )
-from shihu.services.units.models.formations import Formation, Seat, Unit
+from shihu.services.units.models.formations import IN_FORCE, Formation, Seat, Unit
 from shihu.services.units.models.handovers import Handover, HandoverItem, HandoverTemplate
 from shihu.services.units.models.ladder import LadderStep
 from shihu.services.units.models.terms import HeadTerm, RecallMotion, RecallSignature
 
 __all__ = [
+    "IN_FORCE",
     "Candidate",
     "Election",
     "Formation",

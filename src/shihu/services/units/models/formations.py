@@ -7,6 +7,9 @@ from uuid_utils.compat import uuid7
 from shihu.base.places.models import Place
 from shihu.base.registry.models import Household
 
+# Of a unit or a seat: it holds today. A draft has no dates.
+IN_FORCE = Q(since__isnull=False, until=None)
+
 
 class Formation(models.Model):
     """One run of the engine over a hamlet or a village, and what became of it."""
@@ -32,6 +35,7 @@ class Formation(models.Model):
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=0, help_text="Counts every change by hand")
     seed = models.BigIntegerField(default=0)
+    again = models.JSONField(default=dict, help_text="What had to stay when it was solved again (types.Again)")
     sizes = models.JSONField(default=dict)
     weights = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64, blank=True)
@@ -94,7 +98,8 @@ class Seat(models.Model):
     class Meta:
         ordering = ("unit", "id")
         constraints = (
-            models.UniqueConstraint(fields=("unit", "household"), name="units_seat_once"),
+            # Once at a time: who left may come back to the same unit later.
+            models.UniqueConstraint(fields=("unit", "household"), condition=Q(until=None), name="units_seat_once"),
             models.UniqueConstraint(
                 fields=("household",), condition=Q(since__isnull=False, until=None), name="units_one_unit"
             ),

@@ -14,7 +14,7 @@ class HeadTerm(models.Model):
     """Somebody holds an office in a unit, from a day until before a day.
 
     ``due`` is when the term is over by rule; the holder stays until a successor, so that no unit is without. That a
-    unit has one head, and a person heads one unit, on every date: triggers in the database (migration 0005).
+    unit has one head, and a person heads one unit, on every date: triggers in the database (migration 0006).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

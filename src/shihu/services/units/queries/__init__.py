@@ -1,5 +1,6 @@
 """Reads of the units, limited to what the actor may see."""
 
+from shihu.services.units.queries.again import only_within, units_in_force_at, units_of_formation, units_touching
 from shihu.services.units.queries.elections import (
     election,
     elections_of,
@@ -14,6 +15,7 @@ from shihu.services.units.queries.ladder import ladder_of
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
+    choices_of,
     formation,
     formations,
     hamlet_names,
@@ -26,9 +28,11 @@ from shihu.services.units.queries.reading import (
     places_units,
     roster_hash,
     scopes,
+    sits_in_own,
     unit,
     unit_of_household,
 )
+from shihu.services.units.queries.standing import days_of_change, held_on, standing, unsettled
 from shihu.services.units.queries.terms import (
     acting_head,
     every_village_has_heads,
@@ -41,12 +45,15 @@ from shihu.services.units.queries.terms import (
     term,
     unit_terms,
 )
+from shihu.services.units.queries.words import joining_rules
 
 __all__ = [
     "HouseholdPanel",
     "PlacePanel",
     "acting_head",
     "asked",
+    "choices_of",
+    "days_of_change",
     "election",
     "elections_of",
     "every_village_has_heads",
@@ -60,11 +67,14 @@ __all__ = [
     "head_rules",
     "head_rules_history",
     "heads_of",
+    "held_on",
     "household_panel",
+    "joining_rules",
     "ladder_of",
     "may_adopt",
     "may_form",
     "motion",
+    "only_within",
     "open_drafts",
     "open_elections",
     "open_handovers",
@@ -77,11 +87,17 @@ __all__ = [
     "roster",
     "roster_hash",
     "scopes",
+    "sits_in_own",
+    "standing",
     "stray_terms",
     "term",
     "unit",
     "unit_of_household",
     "unit_terms",
+    "units_in_force_at",
+    "units_of_formation",
+    "units_touching",
+    "unsettled",
     "who_may_stand",
     "without_election",
 ]

@@ -1,7 +1,7 @@
 """What several pages draw of units: bars, maps, figures, names, addresses."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast, get_args
 from uuid import UUID
 
@@ -38,6 +38,11 @@ def formation_address(key: UUID, place: str = "", unit: UUID | None = None) -> s
 def unit_address(unit: UnitRow) -> str:
     """A unit's own page; the place in it keeps the path of places at the top right."""
     return f"{address('units_unit', key=unit.key)}?place={unit.hamlet}"
+
+
+def standing_address(place: str, on: str = "") -> str:
+    """The units of a place as they stand today, or stood on a day (ISO)."""
+    return f"{address('units_standing')}?place={place}" + (f"&on={on}" if on else "")
 
 
 def state_badge(state: str) -> Badge:
@@ -120,6 +125,7 @@ def map_of(
     links: bool = True,
     names_houses: bool = True,
     heads: Mapping[UUID, str] | None = None,
+    leads_to: Callable[[UnitRow], str] | None = None,
 ) -> UnitMap:
     """Units as colours, their houses as dots; the head (``heads``: code by unit) is ringed. The left out are hollow."""
     houses = [
@@ -142,6 +148,7 @@ def map_of(
         if left.at is not None
     ]
     own = colours_of(units)
+    leads = leads_to or (lambda unit: formation_address(unit.formation, unit.hamlet, unit.key))
     return UnitMap(
         title=title,
         houses=tuple(houses),
@@ -150,7 +157,7 @@ def map_of(
                 key=str(unit.key),
                 mark=words.unit_mark(unit.ordinal),
                 name=label_of(unit, names),
-                href=formation_address(unit.formation, unit.hamlet, unit.key) if links else "",
+                href=leads(unit) if links else "",
                 is_selected=unit.key == selected,
                 colour=own[str(unit.key)],
             )

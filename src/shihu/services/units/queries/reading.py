@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from shihu.base.audit.queries import within
@@ -17,7 +18,8 @@ from shihu.kernel.actors import SYSTEM, Actor, Role
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, rules
-from shihu.services.units.models import Formation, Seat, Unit
+from shihu.services.units.models import IN_FORCE, Formation, Seat, Unit
+from shihu.services.units.queries.again import stored_again
 from shihu.services.units.types import (
     Asked,
     Choices,
@@ -32,7 +34,6 @@ from shihu.services.units.types import (
 )
 
 _TOLD = ("units", "households", "left_out", "gap")
-_OPEN = Q(since__isnull=False, until=None)
 _CHILDREN = {
     Level.PROVINCE: Level.CITY,
     Level.CITY: Level.COUNTY,
@@ -47,7 +48,19 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
     found = Formation.objects.filter(pk=key).first()
     if found is None or not policies.FORM_UNITS.allows(actor, found.place_id):
         raise NotFound
-    return Asked(found.place_id, _choices(found), found.state == Formation.State.ASKED)
+    return Asked(
+        place=found.place_id,
+        choices=_choices(found),
+        is_waiting=found.state == Formation.State.ASKED,
+        kind=found.kind,
+        based_on=found.based_on_id,
+        again=stored_again(found.again) if found.again else None,
+    )
+
+
+def choices_of(key: UUID) -> Choices:
+    """Return the choices with which a formation was drawn. Not limited to an actor: they name nobody."""
+    return _choices(Formation.objects.get(pk=key))
 
 
 def scopes(*, actor: Actor) -> tuple[str, ...]:
@@ -92,6 +105,8 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
     if found is None or not policies.SEE_UNITS.allows(actor, found.place_id):
         raise NotFound
     units = _with_seats(Unit.objects.filter(formation=found), reasons=reasons)
+    if found.state in {Formation.State.CURRENT, Formation.State.REPLACED}:
+        units = _as_they_became(found, units)
     return FormationDetail(
         row=_formation_row(found, found.outcome),
         choices=_choices(found),
@@ -103,6 +118,17 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
         made_at=found.made_at,
         sees_private=policies.SEE_REFUSALS.allows(actor, found.place_id),
     )
+
+
+def _as_they_became(found: Formation, units: list[UnitRow]) -> list[UnitRow]:
+    """Units that continue one in force stand for that one: its page, its days."""
+    kept = Unit.objects.filter(formation=found, continues__isnull=False).select_related("continues")
+    became = {drafted.pk: drafted.continues for drafted in kept}
+    told = []
+    for row in units:
+        unit = became.get(row.key)
+        told.append(replace(row, key=unit.pk, since=unit.since, until=unit.until) if unit else row)
+    return told
 
 
 def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
@@ -141,7 +167,12 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
 def own_units(*, actor: Actor) -> list[UnitRow]:
     """Return the current units in which the actor's own household sits."""
     keys = list(_own_seats(actor).values_list("unit_id", flat=True))
-    return _with_seats(Unit.objects.filter(_OPEN, pk__in=keys))
+    return _with_seats(Unit.objects.filter(IN_FORCE, pk__in=keys))
+
+
+def sits_in_own(code: str, *, actor: Actor) -> bool:
+    """Tell whether the household with this code is the actor's own and sits in a unit."""
+    return _own_seats(actor).filter(household__code=code).exists()
 
 
 def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
@@ -164,7 +195,7 @@ def unit_of_household(code: str, *, actor: Actor) -> HouseholdUnit | None:
         "household__householder__name", flat=True
     )
     there = Unit.objects.filter(formation=current.unit.formation_id, name=other.get("unit", ""))
-    mates = Seat.objects.filter(_OPEN, unit=current.unit_id).select_related("household__householder")
+    mates = Seat.objects.filter(IN_FORCE, unit=current.unit_id).select_related("household__householder")
     return HouseholdUnit(
         unit=current.unit_id,
         name=current.unit.name,
@@ -187,8 +218,8 @@ def place_units(place: str, *, actor: Actor) -> PlaceUnits:
     """Return the units of a place in figures, for its panel."""
     policies.SEE_UNITS.require(actor, place)
     row = place_of(place, actor=actor)
-    units = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
-    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place]))
+    units = Unit.objects.filter(IN_FORCE, within("hamlet_id", [place]))
+    seats = Seat.objects.filter(IN_FORCE, within("household__hamlet_id", [place]))
     newest = Formation.objects.filter(within("place_id", [place]))
     draft = newest.filter(state__in=(Formation.State.DRAFT, Formation.State.ASKED)).values_list("pk", flat=True).first()
     current = _current_formation(place)
@@ -214,7 +245,7 @@ def places_units(place: str, *, actor: Actor) -> list[PlaceUnits]:
     count: Counter[str] = Counter()
     since: dict[str, date] = {}
     current: dict[str, set[UUID]] = {}
-    opened = Unit.objects.filter(_OPEN, within("hamlet_id", [place]))
+    opened = Unit.objects.filter(IN_FORCE, within("hamlet_id", [place]))
     for hamlet, day, key in opened.values_list("hamlet_id", "since", "formation_id"):
         code = hamlet[:width]
         count[code] += 1
@@ -222,7 +253,7 @@ def places_units(place: str, *, actor: Actor) -> list[PlaceUnits]:
             since[code] = max(day, since.get(code, day))
         current.setdefault(code, set()).add(key)
     seated: Counter[str] = Counter()
-    seats = Seat.objects.filter(_OPEN, within("household__hamlet_id", [place])).values("household__hamlet_id")
+    seats = Seat.objects.filter(IN_FORCE, within("household__hamlet_id", [place])).values("household__hamlet_id")
     for row in seats.annotate(seats=Count("pk")).order_by():
         seated[row["household__hamlet_id"][:width]] += row["seats"]
     drafts: dict[str, UUID] = {}
@@ -265,13 +296,15 @@ def hamlet_names(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _current_formation(place: str) -> UUID | None:
     """The formation in force at a place, if all its units come from one."""
-    keys = set(Unit.objects.filter(_OPEN, within("hamlet_id", [place])).values_list("formation_id", flat=True)[:2000])
+    keys = set(
+        Unit.objects.filter(IN_FORCE, within("hamlet_id", [place])).values_list("formation_id", flat=True)[:2000]
+    )
     return keys.pop() if len(keys) == 1 else None
 
 
 def _own_seats(actor: Actor) -> QuerySet[Seat]:
     """Open seats of the household that the actor belongs to, where they hold the role of head or villager."""
-    seats = Seat.objects.filter(_OPEN)
+    seats = Seat.objects.filter(IN_FORCE)
     if not actor.is_known:
         return seats.none()
     return seats.filter(
@@ -296,7 +329,9 @@ _SEAT = (
 
 
 def _with_seats(units: QuerySet[Unit], *, reasons: bool = False) -> list[UnitRow]:
-    seats = Seat.objects.filter(unit__in=units.order_by().values("pk")).order_by("pk")
+    # Those of today for a unit in force, those at its end for one that has ended, all of a draft.
+    seats = Seat.objects.filter(Q(until=None) | Q(until=F("unit__until"))).order_by("pk")
+    seats = seats.filter(unit__in=units.order_by().values("pk"))
     columns: tuple[str, ...] = _SEAT
     if reasons:
         counted = Count("household__memberships", filter=Q(household__memberships__until=None))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.services.units.queries import words
 from shihu.services.units.queries.drawing import WEALTH, label_of
-from shihu.services.units.types import FormationDetail
+from shihu.services.units.types import FormationDetail, Standing
 
 
 def tables(
@@ -94,3 +94,20 @@ def tables(
             ],
         ),
     ]
+
+
+def seats_on(stood: Standing, names: Mapping[str, tuple[str, str]]) -> SheetTable:
+    """Return who sat in which unit on the day: a row a household."""
+    rows = [
+        (label_of(unit, names), seat.code, seat.householder, seat.since, seat.until)
+        for unit in stood.units
+        for seat in unit.seats
+    ]
+    columns = [
+        SheetColumn(_("Unit")),
+        SheetColumn(_("Household code")),
+        SheetColumn(_("Householder")),
+        SheetColumn(_("In the unit from"), "date"),
+        SheetColumn(_("In the unit until before"), "date"),
+    ]
+    return SheetTable(_("Units on %(day)s") % {"day": stood.on.isoformat()}, columns, rows)

@@ -29,6 +29,13 @@ STATES = {
     "refused": N_("Not possible"),
     "discarded": N_("Discarded"),
 }
+_JOINING = {
+    "unwilling": N_("it is not willing to join a unit"),
+    "neighbour": N_("it lives in another hamlet"),
+    "full": N_("the unit has its largest size"),
+    "refusal": N_("a household there and it refuse each other"),
+    "closed": N_("a rule that is not shown stops it"),
+}
 _RULES = {
     "unwilling": N_("not willing to join a unit for now"),
     "willing": N_("not willing to join a unit for now"),
@@ -158,6 +165,12 @@ def note_text(code: str) -> str:
     return gettext(_NOTES.get(code, code))
 
 
+def joining_rules(faults: Sequence[str], *, private: bool) -> str:
+    """Why a household cannot join a unit; that one refuses another is told to those who may know."""
+    shown = dict.fromkeys(gettext(_JOINING["closed" if f == "refusal" and not private else f]) for f in faults)
+    return ("; " if is_english() else "；").join(shown)
+
+
 def points(value: float) -> str:
     """Points of the objective: one is a hundred metres between two households."""
     return f"{value:.1f}"
@@ -209,6 +222,8 @@ def why_text(facts: Mapping[str, Any], size: int, names: Mapping[str, str], labe
 
 def other_text(facts: Mapping[str, Any], unit: str, partner: str, *, private: bool) -> str:
     """What the best other place would change."""
+    if "changed" in facts:
+        return ""  # the unit has changed since the engine looked at other places
     other = facts.get("other")
     if other is None:
         stopped = facts.get("stopped", "")

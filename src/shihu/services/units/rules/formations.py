@@ -130,6 +130,12 @@ def checked(choices: Choices) -> Choices:
     return choices
 
 
+def checked_price(price: float) -> float:
+    """Return the price of a move, or refuse it: a number of points, none below zero."""
+    _require(math.isfinite(price) and 0 <= price <= 10_000, "price", price, "0–10000")
+    return price
+
+
 def _require(holds: bool, field: str, told: object, need: str) -> None:
     if not holds:
         raise BadChoices(where=field, field=field, told=told, need=need)

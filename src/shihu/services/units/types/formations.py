@@ -26,12 +26,49 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """How units are solved again from others: what a move costs, and what has to stay.
+
+    ``price`` is in points of the objective for each household that leaves its unit; ``REPAIR_PRICE`` moves whom a rule
+    moves and nobody else. ``pinned`` puts a household (code) into a unit (key), also one it did not sit in;
+    ``together`` holds pairs of codes that share a unit. ``left_out`` holds codes of households that are in none, each
+    with the rule. ``choices`` replace those of the base where given.
+    """
+
+    price: float = 1.0
+    locked_units: tuple[UUID, ...] = ()
+    pinned: Mapping[str, UUID] = field(default_factory=dict)
+    together: tuple[tuple[str, str], ...] = ()
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    choices: Choices | None = None
+
+
+# A price that no saving repays.
+REPAIR_PRICE = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierUnit:
+    """A unit from which households are solved again. ``continues`` is the unit in force that it is or would become."""
+
+    key: UUID
+    hamlet: str
+    ordinal: int
+    name: str
+    codes: tuple[str, ...]
+    continues: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a formation was asked to do."""
 
     place: str
     choices: Choices
     is_waiting: bool = True  # False once it was drawn or called off
+    kind: str = "fresh"
+    based_on: UUID | None = None
+    again: Again | None = None
 
 
 EFFORTS = ("quick", "standard", "thorough", "proven")
@@ -91,6 +128,7 @@ class DraftUnit:
     name: str
     seats: tuple[DraftSeat, ...]
     facts: Mapping[str, Any]
+    continues: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

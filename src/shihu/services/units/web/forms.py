@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shihu.kernel.refusals import Refusal
 from shihu.services.units.queries import words
-from shihu.services.units.types import Choices
+from shihu.services.units.types import REPAIR_PRICE, Choices
 
 _DEFAULTS = Choices()
 FIRST = ("place", "effort", "join_small")
@@ -21,7 +21,15 @@ def _weight(label: Any, text: Any, value: float) -> forms.FloatField:
     return forms.FloatField(label=label, help_text=text, initial=value, min_value=0, max_value=1000, widget=widget)
 
 
-class AskForm(forms.Form):
+class ShowsRefusals(forms.Form):
+    """A form that shows what a command refuses beside the field it is about."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal beside its field."""
+        self.add_error(refusal.where if refusal.where in self.fields else None, words.refusal_text(refusal))
+
+
+class AskForm(ShowsRefusals):
     """Place, effort, sizes, weights, seed."""
 
     place = forms.ChoiceField(label=_("Form units of"))
@@ -79,10 +87,6 @@ class AskForm(forms.Form):
         """What was chosen."""
         return Choices(**{name: value for name, value in self.cleaned_data.items() if name != "place"})
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal beside its field."""
-        self.add_error(refusal.where if refusal.where in self.fields else None, words.refusal_text(refusal))
-
     @property
     def first(self) -> list[forms.BoundField]:
         """What everybody chooses."""
@@ -102,3 +106,41 @@ class AskForm(forms.Form):
     def opens_details(self) -> bool:
         """Whether a fault hides in what is folded away."""
         return any(name in self.errors for name in (*SIZES, *WEIGHTS))
+
+
+class RepairForm(ShowsRefusals):
+    """How many may move for better units."""
+
+    price = forms.ChoiceField(
+        label=_("How many may move"),
+        initial=str(REPAIR_PRICE),
+        widget=forms.RadioSelect,
+        choices=(
+            (str(REPAIR_PRICE), _("Only whom a rule moves")),
+            ("2.0", _("A few, where it helps much")),
+            ("0.5", _("More, for better units")),
+        ),
+    )
+
+
+class LeaveForm(ShowsRefusals):
+    """Why a household leaves."""
+
+    reason = forms.CharField(
+        label=_("Reason for leaving"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}), strip=True
+    )
+
+
+class JoinForm(ShowsRefusals):
+    """Which unit a household joins, and by whose agreement."""
+
+    unit = forms.ChoiceField(label=_("Join which unit"), widget=forms.RadioSelect)
+    agreed = forms.CharField(
+        label=_("Who agreed, and when"),
+        help_text=_("For example: meeting of the unit on 20 August, all present."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ChoiceField(label=_("Join which unit"), widget=forms.RadioSelect, choices=units)

@@ -76,6 +76,7 @@ class FormationPage:
     hamlets: tuple[SmallMap, ...]
     panel: Panel | None
     units: Table | None
+    moved: Table | None
     refusals: tuple[Fact, ...]
     unmet: Table | None
     opens_unmet: bool
@@ -104,7 +105,7 @@ def page(
         hamlet = detail.hamlets[0]
     hamlet = hamlet if hamlet in detail.hamlets else ""
     draws = Draws(detail, actor, names, label, hamlet, unit, job, is_stale, heads or {})
-    is_drawn = draws.state in {"draft", "current", "replaced"}
+    is_drawn = draws.state in {"draft", "proposed", "current", "replaced"}
     shows_units = is_drawn and (bool(draws.hamlet))
     selected = next((u for u in draws.units if u.key == unit), None) or next(iter(draws.units), None)
     unmet = lists.unmet(draws) if is_drawn else None
@@ -131,6 +132,7 @@ def page(
         if is_drawn
         else None,
         refusals=remarks.refusals(draws),
+        moved=lists.moved(draws) if is_drawn else None,
         unmet=unmet,
         opens_unmet=unmet is not None and len(unmet.rows) <= SHORT,
         left_out=left_out,
@@ -164,7 +166,7 @@ def _head(draws: Draws) -> PageHead:
     asks = policies.FORM_UNITS.allows(draws.actor, row.place)
     if _may_discard(draws):
         actions.append(Action(_("Discard"), kind="quiet", icon="trash", dialog="discard"))
-    if draws.state in {"draft", "current", "replaced"}:
+    if draws.state in {"draft", "proposed", "current", "replaced"}:
         place = f"?place={draws.hamlet}" if draws.hamlet else ""
         notice = reverse("units_notice", kwargs={"key": row.key})
         actions.append(Action(_("Print notice"), f"{notice}{place}", icon="print"))
@@ -189,6 +191,14 @@ def _finding(draws: Draws) -> str:
     if draws.state == "refused":
         return _("No units can be formed here as the roster stands. Below is why.")
     households = sum(unit.size for unit in draws.units)
+    moved = draws.detail.outcome.get("moved")
+    if moved is not None and draws.state in {"draft", "proposed"}:
+        came = sum(1 for row in moved if not row["from"])
+        return words.together(
+            ngettext("%(count)s household changes unit", "%(count)s households change unit", len(moved) - came)
+            % {"count": len(moved) - came},
+            ngettext("and %(count)s comes into one.", "and %(count)s come into one.", came) % {"count": came},
+        )
     return findings.finding(households, len(draws.units), len(draws.left_out), draws.detail.row.gap)
 
 

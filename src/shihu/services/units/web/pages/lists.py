@@ -130,3 +130,35 @@ def left_out(draws: Draws) -> Table:
         for left in draws.left_out[:MOST_LISTED]
     )
     return Table(columns, rows, _("Not in a unit (%(count)s)") % {"count": len(draws.left_out)}, id="left")
+
+
+def moved(draws: Draws) -> Table | None:
+    """Who changes unit and who comes into one, where the units were solved again; None where they were not."""
+    told = draws.detail.outcome.get("moved")
+    if told is None:
+        return None
+    rows = [row for row in told if not draws.hamlet or draws.hamlet in (row["to"][1], *row["from"][1:2])]
+    columns = (
+        Column("who", _("Householder"), names_row=True),
+        Column("from", _("From unit")),
+        Column("to", _("To unit")),
+    )
+
+    def unit(told: list[str | int]) -> str:
+        if not told:
+            return _("in no unit so far")
+        name, hamlet, ordinal = str(told[0]), str(told[1]), int(told[2])
+        return words.unit_label(name, draws.names.get(hamlet, ("", ""))[1], ordinal)
+
+    shown = tuple(
+        Row(
+            (
+                Link(row["householder"], drawing.address("desk_household", code=row["code"])),
+                unit(row["from"]),
+                unit(row["to"]),
+            )
+        )
+        for row in rows
+    )
+    caption = _("Who changes unit (%(count)s)") % {"count": len(rows)}
+    return Table(columns, shown, caption, id="moved")

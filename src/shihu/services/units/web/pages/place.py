@@ -34,8 +34,8 @@ def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow
     """Build the page of a place."""
     name = _name(figures)
     actions = []
-    if figures.current:
-        actions.append(Action(_("Units in force"), drawing.formation_address(figures.current, _hamlet(figures.place))))
+    if figures.units and level_of(figures.place) in {Level.VILLAGE, Level.HAMLET}:
+        actions.append(Action(_("Units in force"), drawing.standing_address(figures.place)))
     if policies.FORM_UNITS.allows(actor, figures.place):
         actions.append(Action(_("Form units"), f"{reverse('units_ask')}?place={figures.place}", "primary", "units"))
     title = _("Ten-household units of %(place)s") % {"place": name}
@@ -56,10 +56,6 @@ def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow
 
 def _name(row: PlaceUnits) -> str:
     return row.name_en if words.is_english() and row.name_en else row.name
-
-
-def _hamlet(code: str) -> str:
-    return code if level_of(code) == Level.HAMLET else ""
 
 
 def _finding(figures: PlaceUnits, below: list[PlaceUnits]) -> str:
@@ -90,8 +86,8 @@ def _places(below: list[PlaceUnits]) -> Table:
         link: Link | str = ""
         if row.draft:
             link = Link(_("Open draft"), drawing.formation_address(row.draft))
-        elif row.current:
-            link = Link(_("Open units"), drawing.formation_address(row.current, _hamlet(row.place)))
+        elif row.units:
+            link = Link(_("Open units"), drawing.standing_address(row.place))
         rows.append(
             Row(
                 (

@@ -146,7 +146,8 @@ def _why(detail: UnitDetail, seat: SeatRow, label: words.Label, names: Names) ->
     unit = detail.row
     named = {**detail.all_names, **{s.code: s.householder for s in unit.seats}}
     private = detail.sees_private
-    terms = tuple(Fact(_(text), words.points(float(seat.facts["terms"][name]))) for name, text in words.TERMS.items())
+    shares = seat.facts.get("terms")
+    terms = tuple(Fact(_(text), words.points(float(shares[name]))) for name, text in words.TERMS.items() if shares)
     return WhyPage(
         title=_("Why %(name)s is here") % {"name": seat.householder},
         why=words.together(

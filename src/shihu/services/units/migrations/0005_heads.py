@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('places', '0001_initial'),
         ('registry', '0004_enterprise_version'),
-        ('units', '0003_proposed_again_and_repaired'),
+        ('units', '0004_solved_again'),
     ]
 
     operations = [

@@ -47,5 +47,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0004_heads")]
+    dependencies = [("units", "0005_heads")]
     operations = [migrations.RunPython(forwards, backwards)]
