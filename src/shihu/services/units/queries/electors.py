@@ -15,7 +15,7 @@ from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies
 from shihu.services.units.models import HeadRulesVersion, HeadTerm, Seat, Unit
 from shihu.services.units.rules import elections as rules
-from shihu.services.units.types import Facts, HeadRules, Office
+from shihu.services.units.types import Facts, HeadRules, Office, UnitRow
 
 STANDING = Q(since__isnull=False, until=None)
 
@@ -108,3 +108,16 @@ def head_rules_history(place: str, *, actor: Actor) -> list[tuple[date, str, str
         for v in HeadRulesVersion.objects.all()
         if lies_in(place, v.place_id)
     ]
+
+
+def hamlet_of(key: UUID) -> str:
+    """Return the hamlet of a unit; empty where there is none."""
+    return Unit.objects.filter(pk=key).values_list("hamlet_id", flat=True).first() or ""
+
+
+def unit_named(key: UUID) -> UnitRow:
+    """Return a unit's name and place without its seats; NotFound where there is none."""
+    u = Unit.objects.filter(pk=key).first()
+    if u is None:
+        raise NotFound
+    return UnitRow(u.pk, u.formation_id, u.hamlet_id, u.ordinal, u.name, u.facts, u.since, u.until)

@@ -387,16 +387,3 @@ def _left_out(row: dict[str, Any]) -> LeftOut:
 def _streets(outcome: dict[str, Any], hamlets: Sequence[str]) -> tuple[tuple[tuple[float, float], ...], ...]:
     lines = [line for hamlet in hamlets for line in outcome.get("streets", {}).get(hamlet, ())]
     return tuple(tuple((p[0], p[1]) for p in line) for line in lines)
-
-
-def hamlet_of(key: UUID) -> str:
-    """Return the hamlet of a unit; empty where there is none."""
-    return Unit.objects.filter(pk=key).values_list("hamlet_id", flat=True).first() or ""
-
-
-def unit_named(key: UUID) -> UnitRow:
-    """Return a unit's name and place without its seats; NotFound where there is none."""
-    found = Unit.objects.filter(pk=key).first()
-    if found is None:
-        raise NotFound
-    return _unit_row(found, ())

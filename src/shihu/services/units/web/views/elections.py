@@ -17,7 +17,7 @@ from shihu.kernel.presentation import Link, PageHead
 from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
 from shihu.services.units import commands, policies, queries
 from shihu.services.units.queries import head_words as words
-from shihu.services.units.queries.reading import unit_named
+from shihu.services.units.queries.electors import unit_named
 from shihu.services.units.queries.words import refusal_text, unit_label
 from shihu.services.units.types import Kind, Way
 from shihu.services.units.web import election_forms as fields

@@ -13,8 +13,8 @@ from shihu.kernel.presentation import Action, Badge, Cell, Column, Empty, Link, 
 from shihu.services.units import policies, queries
 from shihu.services.units.queries import head_words as words
 from shihu.services.units.queries.elections import of_unit
+from shihu.services.units.queries.electors import hamlet_of
 from shihu.services.units.queries.handovers import handovers_of
-from shihu.services.units.queries.reading import hamlet_of
 from shihu.services.units.queries.terms import open_motions, own_person
 from shihu.services.units.types import TERM_ENDS, Kind, Office, TermEnd, TermRow
 from shihu.services.units.web.pages.unit import UnitPart
