@@ -35,7 +35,7 @@ def world(cast: Cast, now: datetime) -> World:
 
 
 def status(client: Client, row: Row, world: World) -> int:
-    address = reverse(row.url, kwargs=world.keys.get(row.url)) + row.query
+    address = reverse(row.url, kwargs=world.keys.get(row.url)) + row.query.format(**world.values)
     send: Callable[..., object] = getattr(client, row.method)
     answer = send(address, row.data) if row.method == "post" else send(address)
     return int(answer.status_code)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from tests.village.people import SHANGGOU, SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.audit.models import AuditEntry
@@ -22,6 +23,7 @@ class World:
     """The keys with which each address is opened."""
 
     keys: dict[str, dict[str, object]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)  # what a row's query names in braces
 
     @contextlib.contextmanager
     def undone(self) -> Iterator[None]:
@@ -69,6 +71,7 @@ def build_world(cast: Cast, now: datetime) -> World:
             "units_join": {"code": household},
         }
     )
+    _heads(world, cast, now)
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
         world.keys[name] = by_formation
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
@@ -103,6 +106,44 @@ def _in_force(cast: Cast, now: datetime) -> str:
         key = ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
     adopt_formation(actor=cast.officer, now=now, key=key)
     return Seat.objects.filter(unit__formation=key).order_by("pk").values_list("household__code", flat=True)[0]
+
+
+def _heads(world: World, cast: Cast, now: datetime) -> None:
+    """A unit in force in the village's other hamlet: an election, a term, a motion, a hand-over."""
+    from shihu.services.units import commands
+    from shihu.services.units.models import Handover, HandoverItem, HeadTerm, Unit
+    from shihu.services.units.queries import people_in
+    from shihu.services.units.types import Kind, Way
+
+    unit = Unit.objects.filter(hamlet=SHANGGOU, since__isnull=False).order_by("ordinal")[0]
+    today = timezone.localdate(now)
+    election = commands.open_election(
+        actor=cast.officer,
+        now=now,
+        unit=unit.pk,
+        kind=Kind.DEPUTY,
+        way=Way.PHONE,
+        nominate_until=today,
+        vote_from=today,
+        vote_until=today,
+    )
+    one, other = [p for p in people_in(unit.pk, on=today) if p.is_householder][:2]
+    # Heads take office days after a vote; the table asks only who may open their pages.
+    term = HeadTerm.objects.create(
+        unit=unit, person_id=one.person, household_id=one.household, office="head", since=today, due=today
+    )
+    motion = commands.open_motion(actor=cast.officer, now=now, term=term.pk, grounds="长期在外")
+    handover = Handover.objects.create(unit=unit, leaving_id=one.person, arriving_id=other.person, opened_on=today)
+    HandoverItem.objects.create(handover=handover, order=1, label="book")
+    world.values["unit_in_force"] = str(unit.pk)
+    for name in ("units_election", "units_ballot", "units_election_notice"):
+        world.keys[name] = {"key": election}
+    world.keys["units_election_act"] = {"key": election, "act": "nominate"}
+    world.keys["units_term_act"] = {"key": term.pk, "act": "end"}
+    world.keys["units_interim"] = {"unit": unit.pk}
+    world.keys["units_recall"] = {"key": motion}
+    world.keys["units_handover"] = {"key": handover.pk}
+    world.keys["units_ladder"] = {"person": one.person}
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

@@ -310,7 +310,7 @@ def test_the_panel_of_a_place_counts_its_units(village: Village, officer: Actor,
     village.settle(20)
     drawn(officer, now, adopts=True)
     panel = queries.place_panel(VILLAGE, actor=officer)
-    assert [stat.value for stat in panel.stats] == ["2", "20", "0"]
+    assert [stat.value for stat in panel.stats] == ["2", "20", "0", "0"]  # units, households, heads, drafts
 
 
 def test_the_reasons_of_a_household_open_on_the_page_of_its_unit(

@@ -112,6 +112,13 @@ def _units(progress: Progress) -> None:
     form_villages(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
 
 
+def _heads(progress: Progress) -> None:
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.units.seeds import FORMED, elect_heads
+
+    elect_heads(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -122,6 +129,7 @@ STEPS: tuple[Step, ...] = (
     Step("links", "Whose account is whose", 1, _links),
     Step("organisations", "Organisations", 1, _organisations),
     Step("units", "Units of two pilot villages", 15, _units),
+    Step("heads", "Heads of their units", 6, _heads),
 )
 
 

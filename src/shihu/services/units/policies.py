@@ -16,3 +16,12 @@ DISCARD_UNITS = permission("units.discard", Role.OFFICER, Role.CADRE)
 EXPORT_UNITS = permission("units.export", Role.OFFICER, Role.CADRE, Role.AUDITOR)
 # Single households joining and leaving; an adult of the household may always take it out.
 CHANGE_SEATS = permission("units.seats", Role.OFFICER, Role.CADRE)
+# Choosing heads: the cadre runs it, as it is the village's own affair; putting somebody in office gives a role over
+# other households' records, so that the officer does it. Members act through their own household (queries.electors).
+SEE_HEADS = permission("units.see_heads", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+RUN_ELECTIONS = permission("units.run_elections", Role.OFFICER, Role.CADRE)
+INSTALL_HEADS = permission("units.install_heads", Role.OFFICER)
+KEEP_HEAD_RULES = permission("units.keep_head_rules", Role.OFFICER)
+EXPORT_HEADS = permission("units.export_heads", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+# Who is on which step before the Party is nobody else's business; the person sees the own.
+KEEP_LADDER = permission("units.keep_ladder", Role.OFFICER, Role.CADRE)

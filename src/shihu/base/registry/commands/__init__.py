@@ -23,6 +23,7 @@ from shihu.base.registry.commands.members import (
     set_relation,
 )
 from shihu.base.registry.commands.partners import set_partners
+from shihu.base.registry.commands.party import record_party_membership
 from shihu.base.registry.commands.persons import amend_person, set_skills
 from shihu.base.registry.commands.rehearsal import rehearse
 from shihu.base.registry.commands.reshaping import merge_households, split_household
@@ -44,6 +45,7 @@ __all__ = [
     "open_household",
     "record_death",
     "record_marriage",
+    "record_party_membership",
     "rehearse",
     "remove_member",
     "set_partners",

@@ -12,6 +12,7 @@ from shihu.base.registry.queries.figures import (
 )
 from shihu.base.registry.queries.formation import formation_households
 from shihu.base.registry.queries.households import household, household_panel, households, members_of
+from shihu.base.registry.queries.leaders import people_of
 from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
 from shihu.base.registry.queries.persons import person
 from shihu.base.registry.queries.places import may_export, may_import, may_keep, place_of_list
@@ -36,6 +37,7 @@ __all__ = [
     "may_keep",
     "member_meant",
     "members_of",
+    "people_of",
     "person",
     "person_meant",
     "place_of_list",

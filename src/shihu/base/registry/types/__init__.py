@@ -25,6 +25,7 @@ from shihu.base.registry.types.households import (
     PersonFacts,
     StatusRow,
 )
+from shihu.base.registry.types.leaders import HouseholdPerson
 from shihu.base.registry.types.roster import RosterHousehold, RosterPerson
 from shihu.base.registry.types.search import Matched, SearchHit
 
@@ -42,6 +43,7 @@ __all__ = [
     "HouseholdFacts",
     "HouseholdFilter",
     "HouseholdPage",
+    "HouseholdPerson",
     "HouseholdRow",
     "Matched",
     "MemberEnd",

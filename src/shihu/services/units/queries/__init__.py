@@ -1,6 +1,17 @@
 """Reads of the units, limited to what the actor may see."""
 
 from shihu.services.units.queries.again import only_within, units_in_force_at, units_of_formation, units_touching
+from shihu.services.units.queries.elections import (
+    election,
+    elections_of,
+    open_elections,
+    own_elections,
+    who_may_stand,
+    without_election,
+)
+from shihu.services.units.queries.electors import head_rules, head_rules_history, people_in
+from shihu.services.units.queries.handovers import handover, open_handovers
+from shihu.services.units.queries.ladder import ladder_of
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
@@ -22,37 +33,71 @@ from shihu.services.units.queries.reading import (
     unit_of_household,
 )
 from shihu.services.units.queries.standing import days_of_change, held_on, standing, unsettled
+from shihu.services.units.queries.terms import (
+    acting_head,
+    every_village_has_heads,
+    figures,
+    head_households,
+    heads_of,
+    motion,
+    roster,
+    stray_terms,
+    term,
+    unit_terms,
+)
 from shihu.services.units.queries.words import joining_rules
 
 __all__ = [
     "HouseholdPanel",
     "PlacePanel",
+    "acting_head",
     "asked",
     "choices_of",
     "days_of_change",
+    "election",
+    "elections_of",
+    "every_village_has_heads",
+    "figures",
     "formation",
     "formations",
     "hamlet_names",
+    "handover",
     "has_willing",
+    "head_households",
+    "head_rules",
+    "head_rules_history",
+    "heads_of",
     "held_on",
     "household_panel",
     "joining_rules",
+    "ladder_of",
     "may_adopt",
     "may_form",
+    "motion",
     "only_within",
     "open_drafts",
+    "open_elections",
+    "open_handovers",
+    "own_elections",
     "own_units",
+    "people_in",
     "place_panel",
     "place_units",
     "places_units",
+    "roster",
     "roster_hash",
     "scopes",
     "sits_in_own",
     "standing",
+    "stray_terms",
+    "term",
     "unit",
     "unit_of_household",
+    "unit_terms",
     "units_in_force_at",
     "units_of_formation",
     "units_touching",
     "unsettled",
+    "who_may_stand",
+    "without_election",
 ]

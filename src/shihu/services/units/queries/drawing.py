@@ -124,9 +124,10 @@ def map_of(
     note: str = "",
     links: bool = True,
     names_houses: bool = True,
+    heads: Mapping[UUID, str] | None = None,
     leads_to: Callable[[UnitRow], str] | None = None,
 ) -> UnitMap:
-    """Units as colours, their houses as dots; the first able to lead is ringed. The left out are hollow."""
+    """Units as colours, their houses as dots; the head (``heads``: code by unit) is ringed. The left out are hollow."""
     houses = [
         House(
             key=seat.code,
@@ -134,7 +135,7 @@ def map_of(
             lon=seat.lon,
             lat=seat.lat,
             unit=str(unit.key),
-            is_head=seat.code == head_of(unit),
+            is_head=seat.code == head_of(unit, heads or {}),
             is_marked=seat.code == marked,
         )
         for unit in units
@@ -174,9 +175,16 @@ def colours_of(units: Sequence[UnitRow]) -> dict[str, int]:
     )
 
 
-def head_of(unit: UnitRow) -> str:
-    """The household that the map rings: the first able to lead, until a head is elected."""
-    return next((seat.code for seat in unit.seats if seat.can_lead), "")
+def head_of(unit: UnitRow, heads: Mapping[UUID, str]) -> str:
+    """The household that the map rings: the head's; until one is elected, the first able to lead."""
+    return heads.get(unit.key) or next((seat.code for seat in unit.seats if seat.can_lead), "")
+
+
+def ring_note(heads: Mapping[UUID, str]) -> str:
+    """What the rings of a map mean."""
+    if heads:
+        return _("Rings mark the heads; where none is in office, a household able to lead.")
+    return _("Rings mark a household able to lead until the unit elects its head.")
 
 
 def label_of(unit: UnitRow, names: Names) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shihu.base.vocabularies.queries import all_terms
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Event, Fact, Stat
-from shihu.services.units.queries import reading, words
+from shihu.services.units.queries import reading, terms, words
 from shihu.services.units.types import HouseholdUnit
 
 
@@ -80,6 +81,18 @@ def _period(since: date, until: date | None) -> str:
     return _("from %(since)s to %(until)s") % {"since": since.isoformat(), "until": until.isoformat()}
 
 
+def heads_stat(place: str, *, actor: Actor) -> Stat:
+    """Units in force with an elected head in office today, as a figure that opens the roster of heads."""
+    units, headed = terms.heads_count(place, actor=actor, on=localdate())
+    return Stat(
+        _("Units with a head"),
+        str(headed),
+        _("of %(units)s") % {"units": units},
+        href=f"{reverse('units_heads')}?place={place}",
+        tone="pine" if units and headed == units else "plain",
+    )
+
+
 def place_panel(place: str, *, actor: Actor) -> PlacePanel:
     """Return what a place's page says of its units."""
     figures = reading.place_units(place, actor=actor)
@@ -90,6 +103,7 @@ def place_panel(place: str, *, actor: Actor) -> PlacePanel:
         stats=(
             Stat(_("Units in force"), str(figures.units)),
             Stat(_("Households in units"), f"{figures.households:,}", _("hh")),
+            heads_stat(place, actor=actor),
             Stat(_("Drafts waiting"), str(waiting), tone="ochre" if waiting else "plain"),
         ),
     )

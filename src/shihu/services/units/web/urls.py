@@ -1,7 +1,7 @@
 from django.urls import path
 
+from shihu.services.units.web.views import election_acts, elections, heads, standing
 from shihu.services.units.web.views import formations as views
-from shihu.services.units.web.views import standing
 
 urlpatterns = [
     path("", views.formations, name="units_formations"),
@@ -18,4 +18,19 @@ urlpatterns = [
     path("households/<str:code>/leave/", standing.leave, name="units_leave"),
     path("households/<str:code>/join/", standing.join, name="units_join"),
     path("<uuid:key>/", views.unit_, name="units_unit"),
+    path("elections/", elections.elections_, name="units_elections"),
+    path("elections/open/", elections.open_, name="units_election_open"),
+    path("elections/<uuid:key>/", elections.election_, name="units_election"),
+    path("elections/<uuid:key>/notice/", elections.notice_, name="units_election_notice"),
+    path("elections/<uuid:key>/ballot/", elections.ballot_, name="units_ballot"),
+    path("elections/<uuid:key>/<slug:act>/", election_acts.act_, name="units_election_act"),
+    path("heads/", heads.heads_, name="units_heads"),
+    path("heads/export/", heads.export_, name="units_heads_export"),
+    path("heads/print/", heads.print_, name="units_heads_print"),
+    path("heads/rules/", heads.rules, name="units_head_rules"),
+    path("heads/terms/<uuid:key>/<slug:act>/", heads.term_act, name="units_term_act"),
+    path("heads/interim/<uuid:unit>/", heads.interim, name="units_interim"),
+    path("heads/recalls/<uuid:key>/", heads.recall, name="units_recall"),
+    path("heads/handovers/<uuid:key>/", heads.handover, name="units_handover"),
+    path("heads/ladder/<uuid:person>/", heads.ladder, name="units_ladder"),
 ]

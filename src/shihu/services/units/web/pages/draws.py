@@ -1,6 +1,7 @@
 """What the page of a formation is made from, and what is selected in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from shihu.base.jobs.types import JobRow
@@ -22,6 +23,7 @@ class Draws:
     unit: UUID | None
     job: JobRow | None
     is_stale: bool
+    heads: Mapping[UUID, str] = field(default_factory=dict)  # household codes by unit
 
     @property
     def units(self) -> list[UnitRow]:

@@ -1,5 +1,6 @@
 """The page of one formation: its map, its units, who is left out and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -97,11 +98,13 @@ def page(
     unit: UUID | None,
     job: JobRow | None,
     is_stale: bool,
+    heads: Mapping[UUID, str] | None = None,
 ) -> FormationPage:
     """Build the page; ``hamlet`` and ``unit`` are what is selected, both may be empty."""
     if len(detail.hamlets) == 1:
         hamlet = detail.hamlets[0]
-    draws = Draws(detail, actor, names, label, hamlet if hamlet in detail.hamlets else "", unit, job, is_stale)
+    hamlet = hamlet if hamlet in detail.hamlets else ""
+    draws = Draws(detail, actor, names, label, hamlet, unit, job, is_stale, heads or {})
     is_drawn = draws.state in {"draft", "proposed", "current", "replaced"}
     shows_units = is_drawn and (bool(draws.hamlet))
     selected = next((u for u in draws.units if u.key == unit), None) or next(iter(draws.units), None)
@@ -256,7 +259,8 @@ def _map(draws: Draws, selected: UnitRow | None) -> UnitMap:
         draws.names,
         streets=_streets(draws, draws.hamlet),
         selected=selected.key if selected else None,
-        note=_("Rings mark a household able to lead until the unit elects its head."),
+        note=drawing.ring_note(draws.heads),
+        heads=draws.heads,
     )
 
 
@@ -273,7 +277,14 @@ def _small_maps(draws: Draws) -> tuple[SmallMap, ...]:
         )
         title = draws.place_name(code)
         drawn = drawing.map_of(
-            title, units, left, draws.names, streets=_streets(draws, code), links=False, names_houses=False
+            title,
+            units,
+            left,
+            draws.names,
+            streets=_streets(draws, code),
+            links=False,
+            names_houses=False,
+            heads=draws.heads,
         )
         href = drawing.formation_address(draws.detail.row.key, code)
         told.append(SmallMap(title, href, lead % {"units": len(units), "households": households}, drawn))

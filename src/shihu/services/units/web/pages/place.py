@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
-from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Table
+from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Tab, Table
 from shihu.services.units import policies
 from shihu.services.units.queries import drawing, words
+from shihu.services.units.queries.panels import heads_stat
 from shihu.services.units.types import FormationRow, PlaceUnits
+from shihu.services.units.web.pages.heads.listing import tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class PlacePage:
     stats: tuple[Stat, ...]
     places: Table | None
     formations: Table
+    tabs: tuple[Tab, ...] = ()
 
 
 def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow], *, actor: Actor) -> PlacePage:
@@ -42,10 +45,12 @@ def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow
         stats=(
             Stat(_("Units in force"), str(figures.units)),
             Stat(_("Households in units"), f"{figures.households:,}", _("hh")),
+            heads_stat(figures.place, actor=actor),
             Stat(_("Latest adoption"), figures.since.isoformat() if figures.since else "—"),
         ),
         places=_places(below) if below else None,
         formations=_formations(formed, figures, actor),
+        tabs=tabs(figures.place, "units") if policies.SEE_HEADS.allows(actor, figures.place) else (),
     )
 
 

@@ -1,8 +1,9 @@
 """The page of units as they stand on a day: map, who sits where, what no longer fits, when something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -64,6 +65,7 @@ def page(
     names: Names,
     label: words.Label,
     actor: Actor,
+    heads: Mapping[UUID, str] | None = None,
 ) -> StandingPage:
     """Build the page of a village or one of its hamlets."""
     on = stood.on.isoformat()
@@ -77,7 +79,7 @@ def page(
         is_today=stood.is_today,
         tabs=_tabs(stood, hamlets, names),
         stats=drawing.stats_of(stood.units, len(stood.unsettled.unseated)) if stood.units else (),
-        map=_map(stood, names) if stood.units else None,
+        map=_map(stood, names, heads or {}) if stood.units else None,
         care=care,
         release=reverse("units_release") if gone else "",
         units=_units(stood, names, label) if stood.units else None,
@@ -142,7 +144,7 @@ def _tabs(stood: Standing, hamlets: Sequence[str], names: Names) -> tuple[Tab, .
     return tuple(told)
 
 
-def _map(stood: Standing, names: Names) -> UnitMap:
+def _map(stood: Standing, names: Names, heads: Mapping[UUID, str]) -> UnitMap:
     left = [LeftOut("", row.code, row.householder, row.hamlet, "", row.at) for row in stood.unsettled.unseated]
     return drawing.map_of(
         _("Where the %(units)s units of %(place)s lie") % {"units": len(stood.units), "place": _name(stood)},
@@ -150,7 +152,8 @@ def _map(stood: Standing, names: Names) -> UnitMap:
         left,
         names,
         streets=stood.streets,
-        note=_("Hollow dots are willing households that sit in no unit."),
+        note=words.together(_("Hollow dots are willing households that sit in no unit."), drawing.ring_note(heads)),
+        heads=heads,
         names_houses=level_of(stood.place) == Level.HAMLET,
         leads_to=drawing.unit_address,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,13 @@ class UnitPage:
 
 
 def page(
-    detail: UnitDetail, *, names: Names, label: words.Label, household: str, parts: Sequence[UnitPart] = ()
+    detail: UnitDetail,
+    *,
+    names: Names,
+    label: words.Label,
+    household: str,
+    parts: Sequence[UnitPart] = (),
+    heads: Mapping[UUID, str] | None = None,
 ) -> UnitPage:
     """Build the page; ``household`` is the code of the one whose reasons are opened."""
     unit = detail.row
@@ -82,8 +89,9 @@ def page(
             streets=detail.streets,
             selected=unit.key,
             marked=asked,
-            note=_("Rings mark a household able to lead until the unit elects its head."),
+            note=drawing.ring_note(heads or {}),
             links=False,
+            heads=heads,
         ),
         bars=(
             drawing.composition(facts["wealth"], label, _("This unit")),

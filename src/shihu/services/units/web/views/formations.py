@@ -25,6 +25,7 @@ from shihu.services.units.queries import drawing, sheets, words
 from shihu.services.units.types import FormationDetail
 from shihu.services.units.web.forms import AskForm
 from shihu.services.units.web.pages import formation, notice, place, unit
+from shihu.services.units.web.pages.heads.panel import heads_part
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -82,6 +83,9 @@ def formation_(request: ActedRequest, key: UUID) -> HttpResponse:
         unit=_uuid(request.GET.get("unit", "")),
         job=_job(detail, request.actor),
         is_stale=_is_stale(detail, request),
+        heads=queries.head_households([u.key for u in detail.units], on=timezone.localdate(request.now))
+        if detail.row.state in {"current", "replaced"}
+        else {},
     )
     request.place = detail.row.place
     return render(request, "units/formation.html", {"page": page})
@@ -120,6 +124,8 @@ def unit_(request: ActedRequest, key: UUID) -> HttpResponse:
         names=queries.hamlet_names({detail.row.hamlet, *(hamlet for _n, hamlet, _o in detail.unit_names.values())}),
         label=words.labels(all_terms()),
         household=request.GET.get("household", ""),
+        parts=(heads_part(key, actor=request.actor, now=request.now),) if detail.row.since else (),
+        heads=queries.head_households([key], on=timezone.localdate(request.now)),
     )
     request.place = detail.row.hamlet
     return render(request, "units/unit.html", {"page": page})

@@ -42,6 +42,7 @@ def standing_(request: ActedRequest) -> HttpResponse:
         names=queries.hamlet_names({*hamlets, *(unit.hamlet for unit in stood.units)}),
         label=words.labels(all_terms()),
         actor=request.actor,
+        heads=queries.head_households([unit.key for unit in stood.units], on=stood.on),
     )
     request.place = code
     return render(request, "units/standing.html", {"page": page})

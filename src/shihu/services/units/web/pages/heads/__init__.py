@@ -1,0 +1,1 @@
+"""Pages of heads and their elections: every flag and sentence that a template shows."""
