@@ -15,6 +15,7 @@ def recorded() -> set[str]:
     for path in SOURCE.rglob("*.py"):
         if "commands" in path.parts or path.name in {"commands.py", "demo.py"}:
             text = path.read_text(encoding="utf-8")
+            found |= {f"units.{name}" for name in re.findall(r"""\bact\.done\(\s*"([a-z_]+)""", text)}
             found |= set(re.findall(r"""(?:Change\(|action=|_audit\(actor, now, row,)\s*"([a-z]+\.[a-z_]+)""", text))
     return found - {"registry.split", "registry.merged", "registry.relation", "registry.household_moved"}
 

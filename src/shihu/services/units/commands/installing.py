@@ -104,7 +104,7 @@ class Terms:
     def _record(
         self, action: str, term: HeadTerm, old: Mapping[str, object] | None, new: Mapping[str, object], reason: str = ""
     ) -> None:
-        change = Change(action, "term", str(term.pk), term.unit.hamlet_id, old, new, reason=reason)
+        change = Change(action, "office", str(term.pk), term.unit.hamlet_id, old, new, reason=reason)
         record(actor=self.actor, now=self.now, changes=[change])
 
 
