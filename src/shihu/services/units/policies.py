@@ -14,3 +14,16 @@ FORM_UNITS = permission("units.form", Role.OFFICER, Role.CADRE)
 ADOPT_UNITS = permission("units.adopt", Role.OFFICER)
 DISCARD_UNITS = permission("units.discard", Role.OFFICER, Role.CADRE)
 EXPORT_UNITS = permission("units.export", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+
+# Charters: the township writes the template; the village's cadre and the unit's own head draft from it; each
+# household signs for itself, on paper before the cadre.
+KEEP_TEMPLATES = permission("units.keep_templates", Role.OFFICER)
+KEEP_CHARTERS = permission("units.keep_charters", Role.OFFICER, Role.CADRE)
+
+# Appraisal: rules and publication are the officer's; scoring also the cadre's; a unit appraises itself.
+KEEP_APPRAISAL_RULES = permission("units.keep_appraisal_rules", Role.OFFICER)
+SCORE_UNITS = permission("units.score", Role.OFFICER, Role.CADRE)
+PUBLISH_APPRAISALS = permission("units.publish_appraisals", Role.OFFICER)
+ANSWER_OBJECTIONS = permission("units.answer_objections", Role.OFFICER)
+
+PLAN_ROLLOUT = permission("units.plan_rollout", Role.OFFICER)

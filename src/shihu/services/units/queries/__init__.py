@@ -1,5 +1,27 @@
 """Reads of the units, limited to what the actor may see."""
 
+from shihu.services.units.queries.appraisals import (
+    appraisal_rule,
+    appraisal_rules,
+    fields_asked,
+    last_own_points,
+    month_appraisals,
+    objection,
+    open_objections,
+    published_months,
+    ranking,
+    unit_appraisal,
+)
+from shihu.services.units.queries.belonging import OwnSeat, concerns, own_seat, township_of
+from shihu.services.units.queries.cards import happenings, unit_card, unit_cards
+from shihu.services.units.queries.charters import (
+    adults_of,
+    charter_states,
+    template,
+    template_in_use,
+    templates,
+    unit_charters,
+)
 from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
 from shihu.services.units.queries.reading import (
     asked,
@@ -18,25 +40,51 @@ from shihu.services.units.queries.reading import (
     unit,
     unit_of_household,
 )
+from shihu.services.units.queries.rollout import rollout_board, unit_names
 
 __all__ = [
     "HouseholdPanel",
+    "OwnSeat",
     "PlacePanel",
+    "adults_of",
+    "appraisal_rule",
+    "appraisal_rules",
     "asked",
+    "charter_states",
+    "concerns",
+    "fields_asked",
     "formation",
     "formations",
     "hamlet_names",
+    "happenings",
     "has_willing",
     "household_panel",
+    "last_own_points",
     "may_adopt",
     "may_form",
+    "month_appraisals",
+    "objection",
     "open_drafts",
+    "open_objections",
+    "own_seat",
     "own_units",
     "place_panel",
     "place_units",
     "places_units",
+    "published_months",
+    "ranking",
+    "rollout_board",
     "roster_hash",
     "scopes",
+    "template",
+    "template_in_use",
+    "templates",
+    "township_of",
     "unit",
+    "unit_appraisal",
+    "unit_card",
+    "unit_cards",
+    "unit_charters",
+    "unit_names",
     "unit_of_household",
 ]
