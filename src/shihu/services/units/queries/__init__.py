@@ -15,7 +15,7 @@ from shihu.services.units.queries.appraisals import (
 from shihu.services.units.queries.belonging import OwnSeat, concerns, own_seat, township_of
 from shihu.services.units.queries.cards import happenings, unit_card, unit_cards
 from shihu.services.units.queries.charters import (
-    adults_of,
+    adults_by_household,
     charter_states,
     template,
     template_in_use,
@@ -46,7 +46,7 @@ __all__ = [
     "HouseholdPanel",
     "OwnSeat",
     "PlacePanel",
-    "adults_of",
+    "adults_by_household",
     "appraisal_rule",
     "appraisal_rules",
     "asked",

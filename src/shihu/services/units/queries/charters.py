@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shihu.base.registry.models import Household
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies
@@ -146,18 +145,23 @@ def clauses_of(told: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:
     return tuple(Clause(c["key"], c["title"], c["text"], bool(c.get("is_own"))) for c in told)
 
 
-def adults_of(household: UUID, *, on: date) -> list[tuple[UUID, str]]:
-    """Return (person, name) of the adults of a household on the day, the householder first."""
-    home = Household.objects.filter(pk=household).first()
-    if home is None:
-        return []
-    people = home.memberships.filter(until=None).select_related("person").order_by("id")
-    adults = [
-        m.person
-        for m in people
-        if rules.is_adult(m.person.birth, on=on, is_householder=m.person_id == home.householder_id)
-    ]
-    return [(p.pk, p.name) for p in sorted(adults, key=lambda p: p.pk != home.householder_id)]
+def adults_by_household(unit: UUID, *, on: date) -> dict[UUID, list[str]]:
+    """Return the names of the adults of each household seated in a unit today, the householder first. One query."""
+    people = Seat.objects.filter(
+        unit=unit, since__isnull=False, until=None, household__memberships__until=None
+    ).values_list(
+        "household_id",
+        "household__householder_id",
+        "household__memberships__person_id",
+        "household__memberships__person__name",
+        "household__memberships__person__birth",
+    )
+    adults: dict[UUID, list[str]] = defaultdict(list)
+    for household, householder, person, name, birth in people.order_by("pk", "household__memberships__id"):
+        if not rules.is_adult(birth, on=on, is_householder=person == householder):
+            continue
+        adults[household].insert(0 if person == householder else len(adults[household]), name)
+    return adults
 
 
 def _template(found: CharterTemplate) -> TemplateRow:
