@@ -116,9 +116,11 @@ def ranking(village: str, *, month: date, actor: Actor, today: date) -> VillageM
     return found
 
 
-def published_months(village: str) -> list[date]:
-    """Return the months published of a village, newest first."""
-    return list(AppraisalPublication.objects.filter(village_id=village).values_list("month", flat=True))
+def published_months(place: str, *, actor: Actor) -> list[date]:
+    """Return the months published of a place or of any village in it, newest first."""
+    policies.SEE_UNITS.require(actor, place)
+    found = AppraisalPublication.objects.filter(within("village_id", [place])).order_by("-month")
+    return list(found.values_list("month", flat=True).distinct())
 
 
 def last_own_points(unit: UUID, month: date) -> Mapping[str, int]:

@@ -177,7 +177,7 @@ def answer_field(item: Item, given: int | None, before: int | None) -> forms.Fie
         }
         return field
     if item.how == "yes_no":
-        choices = [("1", now_("Yes")), ("0", now_("No"))]
+        choices = [("1", now_("Yes, it is so")), ("0", now_("No, it is not so"))]
     else:
         choices = [(str(step), now_(wording.STEP_WORDS[step])) for step in range(STEPS, -1, -1)]
     if before is not None:

@@ -112,7 +112,7 @@ def rule_page(rule: RuleRow, asked: Fields, *, keeps: bool) -> RulePage:
         Column("words", _("Item"), names_row=True),
         Column("linkage", _("Linkage")),
         Column("maximum", _("Maximum"), "number"),
-        Column("weight", _("Weight"), "number", unit="%"),
+        Column("weight", _("Counts for"), "number", unit="%"),
         Column("who", _("Who scores")),
         Column("how", _("How")),
     )

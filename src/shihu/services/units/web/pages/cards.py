@@ -12,8 +12,9 @@ from shihu.kernel.presentation import Action, Event, Fact, PageHead, Tone
 from shihu.services.units.queries import words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import UnitAppraisal, UnitCard, UnitCharters, UnitHappening
-from shihu.services.units.web.pages import appraisals, charters, wording
-from shihu.services.units.web.pages.appraisals import AppraisalPart
+from shihu.services.units.web.pages import appraisal, charters, wording
+from shihu.services.units.web.pages.appraisal import AppraisalPart
+from shihu.services.units.web.pages.appraisals import appraisal_address
 from shihu.services.units.web.pages.charters import CharterPart
 from shihu.services.units.web.pages.unit import UnitPart
 
@@ -29,6 +30,7 @@ class CardShown:
     count: str
     head: str
     members: tuple[str, ...]
+    names: str  # the members in a row
     duties: tuple[str, ...]
     path: str
     code_label: str
@@ -42,7 +44,7 @@ def card(told: UnitCard, names: Names) -> CardShown:
     if told.duty_area:
         duties.append(_("Keeps clean: %(area)s") % {"area": told.duty_area})
     if told.meeting_day:
-        duties.append(_("Meets on the %(day)s. of each month") % {"day": told.meeting_day})
+        duties.append(_("Meets on day %(day)s of each month") % {"day": told.meeting_day})
     if told.labour_days:
         duties.append(_("Voluntary work: %(days)s days a year, each household") % {"days": told.labour_days})
     foot = _("In force since %(since)s") % {"since": told.since} if told.since else ""
@@ -54,6 +56,7 @@ def card(told: UnitCard, names: Names) -> CardShown:
         count=ngettext("%(count)s household", "%(count)s households", len(told.members)) % {"count": len(told.members)},
         head=told.head or _("to be chosen by the households"),
         members=told.members,
+        names=words.listed(list(told.members)),
         duties=tuple(duties),
         path=reverse("units_unit", kwargs={"key": told.unit}),
         code_label=_("Opens the page of %(unit)s") % {"unit": title},
@@ -111,7 +114,7 @@ def mine_page(
     shown = card(told, names)
     own = next((s.householder for s in charter.sitting if s.household == charter.own_household), "")
     charter_part = charters.part(charter, today=today)
-    appraisal_part = appraisals.part(month, today=today)
+    appraisal_part = appraisal.part(month, today=today)
     return MinePage(
         head=PageHead(shown.title, f"{shown.hamlet} · {shown.count}"),
         spoken=_spoken(shown, charter_part, month),
@@ -131,8 +134,7 @@ def mine_page(
 def _spoken(shown: CardShown, charter: CharterPart, month: UnitAppraisal) -> str:
     """What the loudspeaker reads: the page in a few sentences."""
     told = [
-        _("%(unit)s, %(count)s: %(names)s.")
-        % {"unit": shown.title, "count": shown.count, "names": "、".join(shown.members)},
+        _("%(unit)s, %(count)s: %(names)s.") % {"unit": shown.title, "count": shown.count, "names": shown.names},
         _("Head of the unit: %(name)s.") % {"name": shown.head},
         *(f"{duty}。" if not words.is_english() else f"{duty}." for duty in shown.duties),
         charter.state,
@@ -173,7 +175,7 @@ def _event(told: UnitHappening, charter: UnitCharters) -> Event:
     if told.kind in {"own", "township"}:
         text = _("%(points)s points") % {"points": wording.points(told.number)}
     if told.month and told.kind != "published":
-        href = appraisals.appraisal_address(charter.unit, told.month)
+        href = appraisal_address(charter.unit, told.month)
     if told.kind in {"charter", "in_force"}:
         href = f"{charters.charter_address(str(charter.unit))}?version={told.number}"
     who = told.who if told.kind in {"charter", "own", "township", "published"} else ""
@@ -206,6 +208,6 @@ def unit_parts(
     )
     return (
         UnitPart("units/charters/part.html", charters.part(charter, today=today)),
-        UnitPart("units/appraisals/part.html", appraisals.part(month, today=today)),
+        UnitPart("units/appraisals/part.html", appraisal.part(month, today=today)),
         UnitPart("units/cards/timeline.html", TimelinePart(events(happened, charter), acts)),
     )

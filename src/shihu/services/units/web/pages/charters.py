@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shihu.kernel.presentation import Action, Column, Empty, Fact, Link, PageHead, Row, Stat, Tab, Table
+from shihu.services.units.queries import words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.rules.charters import burden_of, differences, yuan
 from shihu.services.units.types import CharterRow, Clause, ClauseChange, UnitCharters
@@ -37,7 +38,7 @@ class CharterPage:
     shows_changes: bool
     changes_href: str
     signatures: Table | None
-    waiting: tuple[str, ...]
+    waiting: str
     sign_href: str
     sign_question: str
     has_signed: bool
@@ -52,8 +53,8 @@ def charter_page(
     back = Link(title, f"{reverse('units_unit', kwargs={'key': told.unit})}?place={told.hamlet}")
     acts = []
     if told.may_draft:
-        words = _("New version") if told.versions else _("Draft the charter")
-        acts.append(Action(words, reverse("units_charter_draft", kwargs={"key": told.unit}), icon="edit"))
+        label = _("New version") if told.versions else _("Draft the charter")
+        acts.append(Action(label, reverse("units_charter_draft", kwargs={"key": told.unit}), icon="edit"))
     if shown is None:
         sentence = (
             _("Fill the blanks of the township's template; then every household reads and signs.")
@@ -73,7 +74,7 @@ def charter_page(
             shows_changes=False,
             changes_href="",
             signatures=None,
-            waiting=(),
+            waiting="",
             sign_href="",
             sign_question="",
             has_signed=False,
@@ -115,7 +116,7 @@ def charter_page(
         shows_changes=shows_changes and older is not None,
         changes_href=f"{here}?version={shown.version}&changes=yes" if older else "",
         signatures=_signatures(shown, told),
-        waiting=waiting,
+        waiting=words.listed(list(waiting)),
         sign_href=reverse("units_charter_sign", kwargs={"key": told.unit}) if may_sign else "",
         sign_question=_question(shown),
         has_signed=told.own_household in signed,
@@ -145,7 +146,7 @@ def _state(shown: CharterRow, waiting: Sequence[str], today: date) -> tuple[str,
     if force.since:
         told = _("In force since %(since)s.") % {"since": force.since}
         if waiting:
-            told += " " + _("Joined since and still to sign: %(names)s.") % {"names": "、".join(waiting)}
+            told += " " + _("Joined since and still to sign: %(names)s.") % {"names": words.listed(list(waiting))}
         return told, "pine"
     told = ngettext(
         "Not in force yet: %(count)s household has still to sign.",
@@ -157,8 +158,8 @@ def _state(shown: CharterRow, waiting: Sequence[str], today: date) -> tuple[str,
 
 def _versions(told: UnitCharters, shown: CharterRow, here: str, today: date) -> tuple[Tab, ...]:
     def label(row: CharterRow) -> str:
-        words = _("Version %(number)s") % {"number": row.version}
-        return f"{words} · {_('In force')}" if row.force.holds(today) else words
+        named = _("Version %(number)s") % {"number": row.version}
+        return f"{named} · {_('In force')}" if row.force.holds(today) else named
 
     return tuple(Tab(label(row), f"{here}?version={row.version}", row == shown) for row in told.versions)
 

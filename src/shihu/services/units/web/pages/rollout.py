@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import Action, Badge, Fact, Light, Link, PageHead, Stat, Tab
+from shihu.services.units.queries import words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import Rollout, Stage, Standing, Step, VillageRollout
 from shihu.services.units.web.pages import wording
@@ -120,18 +121,18 @@ def light(steps: tuple[Step, ...]) -> Light:
     """The light of a village: its earliest stage that is late, else the next one planned."""
     late = next((step for step in steps if step.punctuality == "late"), None)
     if late is not None:
-        words = ngettext("%(stage)s %(days)s day late", "%(stage)s %(days)s days late", late.days) % {
+        told = ngettext("%(stage)s %(days)s day late", "%(stage)s %(days)s days late", late.days) % {
             "stage": _(wording.STAGES[late.stage]),
             "days": late.days,
         }
-        return Light("red", words)
+        return Light("red", told)
     coming = next((step for step in steps if step.punctuality in {"soon", "ahead"}), None)
     if coming is not None:
-        words = ngettext("%(stage)s in %(days)s day", "%(stage)s in %(days)s days", coming.days) % {
+        told = ngettext("%(stage)s in %(days)s day", "%(stage)s in %(days)s days", coming.days) % {
             "stage": _(wording.STAGES[coming.stage]),
             "days": coming.days,
         }
-        return Light("yellow" if coming.punctuality == "soon" else "green", words)
+        return Light("yellow" if coming.punctuality == "soon" else "green", told)
     if all(step.is_reached for step in steps):
         return Light("green", _("running as planned"))
     return Light("grey", _("no day planned"))
@@ -145,17 +146,17 @@ def _step(step: Step, stage: Stage) -> StepShown:
     planned = step.planned.isoformat() if step.planned else ""
     reached = step.reached_on.isoformat() if step.reached_on else ""
     state = {
-        "passed": _("passed (stage)"),
+        "passed": _("already passed"),
         "current": _("stands here"),
         "ahead": _("to come"),
-        "late": _("late (stage)"),
+        "late": _("behind plan"),
     }[passage]
-    words = [f"{name}: {state}"]
+    told = [f"{name}: {state}"]
     if planned:
-        words.append(_("planned %(day)s") % {"day": planned})
+        told.append(_("planned %(day)s") % {"day": planned})
     if reached:
-        words.append(_("reached %(day)s") % {"day": reached})
-    return StepShown(passage, name, planned, reached, ", ".join(words))
+        told.append(_("reached %(day)s") % {"day": reached})
+    return StepShown(passage, name, planned, reached, ", ".join(told))
 
 
 def _counts(standing: Standing) -> str:
@@ -179,7 +180,8 @@ def _reasons(told: VillageRollout, unit_names: Mapping[UUID, tuple[str, str, int
     def listed(keys: tuple[UUID, ...]) -> str:
         shown = [wording.unit_label(*unit_names[key], names) for key in keys[:8] if key in unit_names]
         more = len(keys) - len(shown)
-        return "、".join(shown) + (_(" and %(count)s more") % {"count": more} if more else "")
+        told = words.listed(shown)
+        return words.together(told, _("and %(count)s more") % {"count": more}) if more else told
 
     facts = []
     if told.without_head:

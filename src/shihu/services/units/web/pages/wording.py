@@ -3,63 +3,63 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 
-from shihu.kernel.refusals import Refusal
+from shihu.kernel.refusals import N_, Refusal
 from shihu.services.units.queries import words
 from shihu.services.units.rules.appraisals import hundredths
 from shihu.services.units.types import STEPS, Item, Stage
 
 LINKAGES = {
-    "party": noop("Party building"),
-    "sanitation": noop("Sanitation"),
-    "integrity": noop("Integrity"),
-    "welfare": noop("Public good"),
-    "safety": noop("Safety"),
-    "civility": noop("Civility"),
-    "industry": noop("Industry"),
+    "party": N_("Party building"),
+    "sanitation": N_("Sanitation"),
+    "integrity": N_("Integrity"),
+    "welfare": N_("Public good"),
+    "safety": N_("Safety"),
+    "civility": N_("Civility"),
+    "industry": N_("Industry"),
 }
 SCORERS = {
-    "both": noop("unit and township"),
-    "unit": noop("the unit alone"),
-    "township": noop("the township alone"),
+    "both": N_("unit and township"),
+    "unit": N_("the unit alone"),
+    "township": N_("the township alone"),
 }
-HOWS = {"scale": noop("five steps"), "yes_no": noop("yes or no"), "number": noop("a number")}
-STEP_WORDS = (noop("Poor (score)"), noop("Weak (score)"), noop("Fair (score)"), noop("Good (score)"), noop("Very good"))
+HOWS = {"scale": N_("five steps"), "yes_no": N_("yes or no"), "number": N_("a number")}
+STEP_WORDS = (N_("Bad"), N_("Weak"), N_("Fair"), N_("Good"), N_("Very good"))
 STAGES = {
-    Stage.SURVEY: noop("Survey"),
-    Stage.PROPOSAL: noop("Proposal"),
-    Stage.NOTICE: noop("Public notice"),
-    Stage.ESTABLISHED: noop("Established"),
-    Stage.RUNNING: noop("Running"),
+    Stage.SURVEY: N_("Survey"),
+    Stage.PROPOSAL: N_("Proposal"),
+    Stage.NOTICE: N_("Public notice"),
+    Stage.ESTABLISHED: N_("Established"),
+    Stage.RUNNING: N_("Running"),
 }
 STAGE_RULES = {
-    Stage.SURVEY: noop("No formation has been drawn yet."),
-    Stage.PROPOSAL: noop("A draft of the units exists."),
-    Stage.NOTICE: noop("A formation is published for consent."),
-    Stage.ESTABLISHED: noop("Units are in force."),
-    Stage.RUNNING: noop(
+    Stage.SURVEY: N_("No formation has been drawn yet."),
+    Stage.PROPOSAL: N_("A draft of the units exists."),
+    Stage.NOTICE: N_("A formation is published for consent."),
+    Stage.ESTABLISHED: N_("Units are in force."),
+    Stage.RUNNING: N_(
         "Every unit has a head in office, and its charter is in force or it was appraised for this month or one of "
         "the two before."
     ),
 }
 BLANKS = {
-    "duty_area": noop("Duty area"),
-    "meeting_day": noop("Meeting day of the month"),
-    "labour_days": noop("Days of voluntary work a year, each household"),
-    "dues": noop("Dues a year, each household (yuan)"),
-    "exit_notice": noop("Days of notice before leaving"),
+    "duty_area": N_("Duty area"),
+    "meeting_day": N_("Meeting day of the month"),
+    "labour_days": N_("Days of voluntary work a year, each household"),
+    "dues": N_("Dues a year, each household (yuan)"),
+    "exit_notice": N_("Days of notice before leaving"),
 }
 _FIELDS = {
-    "words": noop("The wording of the item"),
-    "linkage": noop("The linkage"),
-    "who": noop("Who scores"),
-    "how": noop("How it is scored"),
-    "maximum": noop("The maximum"),
-    "weight": noop("The weight"),
-    "threshold": noop("The threshold"),
-    "objection_days": noop("Days for objections"),
+    "words": N_("The wording of the item"),
+    "linkage": N_("The linkage"),
+    "who": N_("Who scores"),
+    "how": N_("How it is scored"),
+    "maximum": N_("The maximum"),
+    "weight": N_("The weight"),
+    "threshold": N_("The threshold"),
+    "objection_days": N_("Days for objections"),
 }
 
 
@@ -72,8 +72,8 @@ def refusal(told: Refusal) -> str:
 
 
 def month_text(month: date) -> str:
-    """A month as it is read: 2019年7月."""
-    return _("%(year)s-%(month)s") % {"year": month.year, "month": f"{month.month:02d}"}
+    """A month as it is read: 2019年7月, July 2019."""
+    return date_format(month, "YEAR_MONTH_FORMAT")
 
 
 def points(value: int | None) -> str:
@@ -89,7 +89,7 @@ def signed(value: int | None) -> str:
 def answer(item: Item, given: int) -> str:
     """Points of one item as they were answered: 较好, 是, 2.00."""
     if item.how == "yes_no":
-        return _("Yes") if given else _("No")
+        return _("Yes, it is so") if given else _("No, it is not so")
     if item.how == "scale":
         return _(STEP_WORDS[given * STEPS // item.maximum])
     return hundredths(given)

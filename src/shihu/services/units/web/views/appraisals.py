@@ -20,6 +20,7 @@ from shihu.services.units.errors import NoRule, OwnUnit
 from shihu.services.units.rules import appraisals as rules
 from shihu.services.units.types import RuleRow, UnitAppraisal
 from shihu.services.units.web.appraisal_forms import AnswerForm, ObjectionForm, RuleForm, VerdictForm
+from shihu.services.units.web.pages import appraisal as unit_month
 from shihu.services.units.web.pages import appraisal_rules, wording
 from shihu.services.units.web.pages import appraisals as pages
 from shihu.services.units.web.pages.appraisal_form import form_page
@@ -53,6 +54,7 @@ def month(request: ActedRequest) -> HttpResponse:
         month=asked,
         today=today,
         pager=asked_page(request.GET, len(rows), pages.PAGE_SIZE),
+        published=queries.published_months(code, actor=request.actor),
         may_publish=policies.PUBLISH_APPRAISALS.allows(request.actor, code),
     )
     return render(request, "units/appraisals/month.html", {"page": page, "place": code})
@@ -62,7 +64,7 @@ def month(request: ActedRequest) -> HttpResponse:
 def appraisal(request: ActedRequest, key: UUID, month: str) -> HttpResponse:
     """A unit's month and what it is made of."""
     row = _row(request, key, month)
-    page = pages.unit_page(row, names=queries.hamlet_names({row.hamlet}), today=timezone.localdate(request.now))
+    page = unit_month.unit_page(row, names=queries.hamlet_names({row.hamlet}), today=timezone.localdate(request.now))
     request.place = row.hamlet
     return render(request, "units/appraisals/unit.html", {"page": page})
 
