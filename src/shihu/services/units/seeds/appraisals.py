@@ -35,7 +35,7 @@ def write_rules(*, actor: Actor, township: str, told: datetime, first: date, cha
             place=township,
             title=TITLE,
             items=items,
-            threshold=1000,
+            threshold=500,
             objection_days=7,
             valid_from=month,
         )
@@ -86,5 +86,5 @@ def _answer(item: Item, unit: int, month: int) -> int:
     if item.how == "yes_no":
         return 0 if luck == 0 and month < 7 else 1
     if item.how == "number":
-        return item.maximum * (60 + 3 * luck) // 100
+        return item.maximum * (56 + (unit * 37 + month * 11) % 41) // 100
     return min(4, 2 + (luck > 2) + (luck > 6 and month > 5))

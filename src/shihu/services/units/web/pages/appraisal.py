@@ -163,7 +163,7 @@ def _items(row: UnitAppraisal) -> Table:
         )
         for item in (row.rule.items if row.rule else ())
     )
-    return Table(columns, rows, _("What it is made of"), id="items")
+    return Table(columns, rows, _("What the points are made of"), id="items")
 
 
 def _event(objection: ObjectionRow) -> Event:

@@ -119,7 +119,7 @@ def mine_page(
         head=PageHead(shown.title, f"{shown.hamlet} · {shown.count}"),
         spoken=_spoken(shown, charter_part, month),
         members=tuple((name, name == own) for name in told.members),
-        facts=(Fact(_("Head of the unit"), shown.head), *(Fact(_("Duty"), duty) for duty in shown.duties)),
+        facts=(Fact(_("Head of the unit"), shown.head), *((Fact(_("Duty"), shown.duties),) if shown.duties else ())),
         charter=charter_part,
         appraisal=appraisal_part,
         timeline=events(happened, charter),

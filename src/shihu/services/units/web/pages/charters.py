@@ -171,17 +171,15 @@ def _signatures(shown: CharterRow, told: UnitCharters) -> Table:
         Column("signer", _("Signed by")),
         Column("how", _("How")),
         Column("day", _("Signed on"), "date"),
-        Column("note", _("Remark")),
     )
     how = {"phone": _("on the phone"), "paper": _("on paper")}
     rows = tuple(
         Row(
             (
-                row.householder,
+                Link(row.householder, note="" if row.household in sitting else _("has left the unit")),
                 row.signer,
-                f"{how[row.how]} · {row.sheet}" if row.sheet else how[row.how],
+                Link(how[row.how], note=row.sheet),
                 row.signed_on.isoformat(),
-                "" if row.household in sitting else _("has left the unit"),
             )
         )
         for row in shown.signatures
