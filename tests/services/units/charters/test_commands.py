@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.services.units.conftest import TOWN, Village
+from tests.services.units.conftest import TOWN, VILLAGE, Village
 from tests.services.units.settled import SINCE, child_of, member_of, settled
 
 from shihu.base.audit.models import AuditEntry
@@ -88,7 +88,12 @@ def test_a_template_is_written_over_until_approved_and_never_after(
 def test_only_the_officer_writes_the_template_and_only_for_the_township(
     village: Village, officer: Actor, cadre: Actor, auditor: Actor, now: datetime
 ) -> None:
-    for who, place, refusal in ((cadre, TOWN, NotAllowed), (auditor, TOWN, NotAllowed), (officer, "1411", NotFound)):
+    for who, place, refusal in (
+        (cadre, TOWN, NotAllowed),
+        (auditor, TOWN, NotAllowed),
+        (officer, "1411", NotAllowed),
+        (officer, VILLAGE, NotFound),
+    ):
         unchanged(
             lambda who=who, place=place: commands.draft_template(
                 actor=who, now=now, place=place, title="x", clauses=CLAUSES
@@ -233,6 +238,6 @@ def test_reading_charters_takes_as_many_queries_for_many_units_as_for_one(
     with django_assert_num_queries(4):
         states = queries.charter_states(TOWN, actor=officer, today=now.date())
     assert [(s.version, s.signed, s.seated, s.since) for s in states] == [(1, 0, 4, None)] * 3
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         queries.unit_charters(units[0].pk, actor=officer, today=now.date())
     assert now.date() > SINCE

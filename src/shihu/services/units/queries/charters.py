@@ -53,7 +53,7 @@ def template_in_use(place: str) -> TemplateRow | None:
 
 
 def unit_charters(key: UUID | str, *, actor: Actor, today: date) -> UnitCharters:
-    """Return all versions of a unit's charter with their signatures, newest first. Five queries."""
+    """Return all versions of a unit's charter with their signatures, newest first. Five queries at most."""
     opened = belonging.opened(key, actor=actor)
     unit = opened.unit
     seats = list(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shihu.kernel.places import Level
 from shihu.kernel.presentation import Action, Badge, Column, Empty, Link, PageHead, Pager, Row, Stat, Tab, Table
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.rules.charters import differences
@@ -49,7 +50,13 @@ def list_page(
     ) % {"running": running, "count": len(states)}
     acts: tuple[Action, ...] = ()
     if keeps:
-        acts = (Action(_("New version of the template"), f"{reverse('units_template_new')}?place={place}"),)
+        acts = (Action(_("New version of the template"), f"{reverse('units_template_new')}?place={place}", "quiet"),)
+    if len(place) >= Level.VILLAGE and states:
+        acts = (
+            *acts,
+            Action(_("Poster for the wall (A3)"), f"{reverse('units_poster')}?place={place}"),
+            Action(_("Print all unit cards"), f"{reverse('units_cards')}?place={place}", icon="print"),
+        )
     return ChartersPage(
         head=PageHead(_("Charters of %(place)s") % {"place": title}, lead, acts),
         tabs=ways(place, "charters"),
