@@ -43,10 +43,11 @@ def build_world(cast: Cast, now: datetime) -> World:
     job = Job.objects.create(
         kind="tests.job", argument="x", actor=cast.officer.key, actor_name=cast.officer.name, asked_at=now
     )
-    formation, unit = _formed(cast, now)
     household = cast.of("姚福海").code
     person = Person.objects.get(name="姚福海").pk
     _linked(cast, now, person)
+    alive = _lived(cast, now)
+    formation, unit = _formed(cast, now)
     roster = upload_roster(
         actor=cast.officer, now=now, place=SHANGJIAGOU, name="roster.csv", content="户编号,姓名\n1,赵一\n".encode()
     )
@@ -65,6 +66,7 @@ def build_world(cast: Cast, now: datetime) -> World:
             "jobs_job": {"key": job.pk},
             "jobs_stop": {"key": job.pk},
             "units_unit": {"key": unit},
+            **alive,
         }
     )
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
@@ -87,6 +89,19 @@ def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGJIAGOU_HAMLET, choices=Choices(effort="quick"))
     return key, Unit.objects.filter(formation=key).order_by("ordinal").values_list("pk", flat=True)[0]
+
+
+def _lived(cast: Cast, now: datetime) -> dict[str, dict[str, object]]:
+    """The villager's unit in force since spring, with its charter, rules, a published month and an objection."""
+    from tests.services.units.settled import enlivened
+
+    from shihu.services.units.commands import adopt_formation
+    from shihu.services.units.queries import own_units
+
+    spring = now.replace(month=4)
+    key, _unit = _formed(cast, spring)
+    adopt_formation(actor=cast.officer, now=spring, key=key)
+    return enlivened(cast.officer, cast.villager, own_units(actor=cast.villager)[0].key, now)
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

@@ -77,7 +77,7 @@ def appraise_self(request: ActedRequest, key: UUID) -> HttpResponse:
         raise NotAllowed
     rule = _rule_of(row)
     form = AnswerForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         items=rule.asked("unit"),
         points=row.own.points if row.own else {},
         last=queries.last_own_points(row.unit, row.month),
@@ -110,7 +110,7 @@ def score(request: ActedRequest, key: UUID) -> HttpResponse:
         raise OwnUnit
     rule = _rule_of(row)
     form = AnswerForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         items=rule.asked("township"),
         points=row.township.points if row.township else {},
     )
@@ -157,7 +157,7 @@ def object_(request: ActedRequest, key: UUID) -> HttpResponse:
     if not row.is_member:
         raise NotAllowed
     rule = _rule_of(row)
-    form = ObjectionForm(request.POST or None, items=rule.items)
+    form = ObjectionForm(request.POST if request.method == "POST" else None, items=rule.items)
     if request.method == "POST" and form.is_valid():
         try:
             commands.object_to(
@@ -185,7 +185,7 @@ def answer(request: ActedRequest, key: UUID) -> HttpResponse:
         raise NotAllowed
     rule = _rule_of(row)
     form = VerdictForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         items=rule.asked("township"),
         points=row.township.points if row.township else {},
     )
@@ -245,7 +245,7 @@ def rule_new(request: ActedRequest) -> HttpResponse:
     today = timezone.localdate(request.now)
     first = rules.first_month(today, has_rules=newest is not None)
     form = RuleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         rule=newest,
         initial={
             "title": newest.title if newest else "",

@@ -71,7 +71,7 @@ def template_new(request: ActedRequest) -> HttpResponse:
     policies.KEEP_TEMPLATES.require(request.actor, township, seen=seen)
     newest = next(iter(queries.templates(township, actor=request.actor)), None)
     form = TemplateForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         clauses=newest.clauses if newest else (),
         initial={"title": newest.title if newest else ""},
     )
@@ -127,7 +127,7 @@ def charter_draft(request: ActedRequest, key: UUID) -> HttpResponse:
         raise NoTemplate
     newest = told.newest
     form = CharterForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         blanks=rules.blanks_of(base.clauses),
         values=newest.values if newest else {},
         own=[clause for clause in newest.clauses if clause.is_own] if newest else (),
@@ -167,7 +167,7 @@ def charter_paper(request: ActedRequest, key: UUID) -> HttpResponse:
     shown = _version(told, request.GET.get("version", ""))
     signed = {row.household for row in shown.signatures}
     form = PaperForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         waiting=[sitting for sitting in told.sitting if sitting.household not in signed],
         adults=queries.adults_by_household(told.unit, on=today),
         initial={"signed_on": today},

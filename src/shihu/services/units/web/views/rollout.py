@@ -41,7 +41,9 @@ def plan(request: ActedRequest) -> HttpResponse:
         raise NotAVillage
     told = queries.rollout_board(code, actor=request.actor, today=timezone.localdate(request.now))
     (village,) = told.villages
-    form = PlanForm(request.POST or None, planned={step.stage: step.planned for step in village.steps})
+    form = PlanForm(
+        request.POST if request.method == "POST" else None, planned={step.stage: step.planned for step in village.steps}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             commands.plan_village(actor=request.actor, now=request.now, place=code, planned=form.planned())
