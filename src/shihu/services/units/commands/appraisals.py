@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.places.models import Place
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -65,8 +64,8 @@ def draft_rule(
         raise NotFound
     kept = [asdict(item) for item in rules.checked_items(items)]
     rules.checked_terms(threshold, objection_days)
-    Place.objects.select_for_update().get(pk=place)  # as with templates: one draft at a time
-    newest = AppraisalRule.objects.filter(place_id=place).first()
+    # Locked, so that two officers who write at once write one after the other.
+    newest = AppraisalRule.objects.select_for_update().filter(place_id=place).first()
     draft = newest if newest is not None and newest.published_at is None else None
     old = {"valid_from": draft.valid_from, "items": draft.items} if draft else None
     if draft is None:
@@ -161,7 +160,8 @@ def publish_month(*, actor: Actor, now: datetime, village: str, month: date) -> 
     if level_of(village) != Level.VILLAGE:
         raise NotFound
     first, today = rules.month_of(month), timezone.localdate(now)
-    Place.objects.select_for_update().get(pk=village)
+    # A score locks its unit: none slips in between the count and the publication, and nobody publishes twice.
+    list(Unit.objects.select_for_update().filter(hamlet__code__startswith=village).values_list("pk", flat=True))
     if AppraisalPublication.objects.filter(village_id=village, month=first).exists():
         raise AlreadyPublished
     rule = rules.rule_for(first, reading.rules_of(belonging.township_of(village)))

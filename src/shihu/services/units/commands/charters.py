@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.places.models import Place
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -41,9 +40,8 @@ def draft_template(*, actor: Actor, now: datetime, place: str, title: str, claus
     if level_of(place) != Level.TOWNSHIP:
         raise NotFound
     checked = rules.checked_clauses(clauses)
-    # The township's row is locked: two officers who begin a version at once get two drafts of one number otherwise.
-    Place.objects.select_for_update().get(pk=place)
-    newest = CharterTemplate.objects.filter(place_id=place).first()
+    # Locked, so that two officers who write at once write one after the other.
+    newest = CharterTemplate.objects.select_for_update().filter(place_id=place).first()
     draft = newest if newest is not None and newest.valid_from is None else None
     old = {"title": draft.title, "clauses": draft.clauses} if draft else None
     if draft is None:

@@ -7,10 +7,9 @@ from django.db import transaction
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.places.models import Place
+from shihu.base.places.queries import place as place_of
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
-from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies
 from shihu.services.units.errors import NotAVillage
 from shihu.services.units.models import PlannedStage
@@ -25,9 +24,9 @@ def plan_village(*, actor: Actor, now: datetime, place: str, planned: Mapping[St
     if level_of(place) != Level.VILLAGE:
         raise NotAVillage(where="place")
     kept = rules.checked_plan(planned)
-    if not Place.objects.select_for_update().filter(pk=place).exists():
-        raise NotFound
-    before = {Stage(row.stage): row.planned for row in PlannedStage.objects.filter(place_id=place)}
+    place_of(place, actor=actor)
+    known = PlannedStage.objects.select_for_update().filter(place_id=place)
+    before = {Stage(row.stage): row.planned for row in known}
     changed = sorted(stage for stage in {*before, *kept} if before.get(stage) != kept.get(stage))
     if not changed:
         return 0

@@ -71,6 +71,7 @@ class CardsPage:
     title: str
     lead: str
     cards: tuple[CardShown, ...]
+    poster_title: str
     poster_href: str
     empty: str
 
@@ -82,6 +83,7 @@ def cards_page(place: str, title: str, told: Sequence[UnitCard], names: Names) -
         title=_("Unit cards of %(place)s") % {"place": title},
         lead=count,
         cards=tuple(card(each, names) for each in told),
+        poster_title=_("Ten-household units of %(place)s") % {"place": title},
         poster_href=f"{reverse('units_poster')}?place={place}",
         empty="" if told else _("No units are in force here yet; cards come with them."),
     )
@@ -119,7 +121,10 @@ def mine_page(
         head=PageHead(shown.title, f"{shown.hamlet} · {shown.count}"),
         spoken=_spoken(shown, charter_part, month),
         members=tuple((name, name == own) for name in told.members),
-        facts=(Fact(_("Head of the unit"), shown.head), *((Fact(_("Duty"), shown.duties),) if shown.duties else ())),
+        facts=(
+            Fact(_("Head of the unit"), shown.head),
+            *((Fact(_("Duty"), _in_a_row(shown.duties)),) if shown.duties else ()),
+        ),
         charter=charter_part,
         appraisal=appraisal_part,
         timeline=events(happened, charter),
@@ -129,6 +134,10 @@ def mine_page(
             Action(_("Rules of appraisal"), f"{reverse('units_rules')}?place={told.hamlet}", "quiet"),
         ),
     )
+
+
+def _in_a_row(duties: Sequence[str]) -> str:
+    return ("; " if words.is_english() else "；").join(duties)
 
 
 def _spoken(shown: CardShown, charter: CharterPart, month: UnitAppraisal) -> str:

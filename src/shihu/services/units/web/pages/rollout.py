@@ -70,6 +70,9 @@ def board_page(told: Rollout, *, unit_names: Mapping[UUID, tuple[str, str, int]]
         "%(count)s of %(all)s villages are behind their plan.",
         len(late),
     ) % {"count": len(late), "all": len(told.villages)}
+    if not is_township and told.villages:
+        (only,) = told.villages
+        lead = f"{_(wording.STAGES[only.stage])} · {light(only.steps).text}"
     acts = [Action(_("Print the poster"), f"{reverse('units_rollout_poster')}?place={told.place}", icon="print")]
     back = None
     if not is_township:
@@ -81,26 +84,28 @@ def board_page(told: Rollout, *, unit_names: Mapping[UUID, tuple[str, str, int]]
     return BoardPage(
         head=PageHead(_("Roll-out of the units in %(place)s") % {"place": title}, lead, tuple(acts), back=back),
         tabs=ways(told.place, "rollout"),
-        stats=(
-            *(
-                Stat(
-                    _(wording.STAGES[stage]),
-                    str(sum(1 for v in told.villages if v.stage == stage)),
-                    _("villages"),
-                    tone="pine" if stage == Stage.RUNNING else "plain",
-                )
-                for stage in Stage
-            ),
-            Stat(
-                _("Every unit has chosen its head"),
-                f"{headed}/{len(told.villages)}",
-                _("villages"),
-            ),
-        ),
+        stats=_stats(told, headed) if is_township else (),
         villages=tuple(_village(v, may_plan=told.may_plan) for v in told.villages),
         facts=tuple(Fact(_(wording.STAGES[stage]), _(wording.STAGE_RULES[stage])) for stage in Stage),
         back_reasons=_reasons(told.villages[0], unit_names, names) if not is_township and told.villages else (),
         day=told.on,
+    )
+
+
+def _stats(told: Rollout, headed: int) -> tuple[Stat, ...]:
+    """How many villages stand at each stage, and how many have chosen all their heads."""
+    at = {stage: sum(1 for v in told.villages if v.stage == stage) for stage in Stage}
+    return (
+        *(
+            Stat(
+                _(wording.STAGES[stage]),
+                str(count),
+                _("villages"),
+                tone="pine" if stage == Stage.RUNNING else "plain",
+            )
+            for stage, count in at.items()
+        ),
+        Stat(_("Every unit has chosen its head"), f"{headed}/{len(told.villages)}", _("villages")),
     )
 
 
