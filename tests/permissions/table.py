@@ -40,6 +40,11 @@ def everyone(url: str, status: int = OK, **more: object) -> Row:
 
 _VILLAGE = {"place": "141130101202"}
 _SEES = {"officer": OK, "cadre": OK, "auditor": OK}
+_MEMBERS = {**_SEES, "villager": OK}
+# Those whom a township's template and rules concern: they read what is approved and keep neither.
+_NOT_KEEPERS = ("cadre", "colleague", "head", "villager", "auditor")
+_MAY_SEE = dict.fromkeys(_NOT_KEEPERS, NO)
+_JULY = {"place": "141130101202", "month": "2019-07"}
 _KEEPS_ACCOUNTS = {"administrator": OK, "officer": OK, "stranger": OK}
 
 TABLE: tuple[Row, ...] = (
@@ -150,6 +155,66 @@ TABLE: tuple[Row, ...] = (
     Row("units_leave", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
     Row("units_join", {"officer": OK, "cadre": OK, "auditor": NO, "villager": GONE}),
     Row("units_join", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": GONE}, method="post"),
+    # services/units: charters. The villager sits in the unit, the head in another.
+    Row("units_mine", _MEMBERS),
+    Row("units_card", _MEMBERS),
+    Row("units_cards", _SEES, query="?place=141130101202"),
+    Row("units_poster", _SEES, query="?place=141130101202"),
+    Row("units_charters", _SEES, query="?place=141130101202"),
+    Row("units_template", {**_MEMBERS, "colleague": OK, "head": OK}),
+    Row("units_template_new", {**_MAY_SEE, "officer": OK}, query="?place=141130101"),
+    Row("units_template_new", {**_MAY_SEE, "officer": WRONG}, query="?place=141130101", method="post"),
+    Row("units_template_approve", {"officer": MOVED}, method="post"),
+    Row("units_charter", _MEMBERS),
+    Row("units_charter_draft", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("units_charter_draft", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}, method="post"),
+    Row("units_charter_sign", {"officer": NO, "cadre": NO, "auditor": NO, "villager": MOVED}, method="post"),
+    Row("units_charter_paper", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("units_charter_paper", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}, method="post"),
+    Row("units_charter_print", _MEMBERS),
+    # services/units: appraisals
+    Row("units_appraisals", _SEES, query="?place=141130101202"),
+    Row("units_appraisal", _MEMBERS),
+    Row("units_appraise_self", {"officer": NO, "cadre": NO, "auditor": NO, "villager": OK}),
+    Row(
+        "units_appraise_self",
+        {"officer": NO, "cadre": NO, "auditor": NO, "villager": MOVED},
+        method="post",
+        data={"clean": "4"},
+    ),
+    Row("units_score", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row(
+        "units_score",
+        {"officer": MOVED, "cadre": MOVED, "auditor": NO, "villager": NO},
+        method="post",
+        data={"clean": "4"},
+    ),
+    Row("units_object", {"officer": NO, "cadre": NO, "auditor": NO, "villager": OK}, query="?month=2019-07"),
+    Row("units_objection_answer", {"officer": OK, "cadre": NO, "auditor": NO}),
+    Row(
+        "units_objection_answer",
+        {"officer": MOVED, "cadre": NO, "auditor": NO},
+        method="post",
+        data={"answer": "现场照旧", "upholds": "no", "clean": "4"},
+    ),
+    Row("units_publish_month", {"officer": 409, "cadre": NO, "auditor": NO}, method="post", data=_JULY),
+    Row("units_ranking", {**_MEMBERS, "head": OK}, query="?place=141130101202&month=2019-07"),
+    Row("units_rules", {**_MEMBERS, "colleague": OK, "head": OK}, query="?place=141130101"),
+    Row("units_rule", {**_MEMBERS, "colleague": OK, "head": OK}),
+    Row("units_rule_new", {**_MAY_SEE, "officer": OK}, query="?place=141130101"),
+    Row("units_rule_new", {**_MAY_SEE, "officer": WRONG}, query="?place=141130101", method="post"),
+    Row("units_rule_publish", {**_MAY_SEE, "officer": 302, **dict.fromkeys(_NOT_KEEPERS, GONE)}, method="post"),
+    # services/units: the roll-out
+    Row("units_rollout", _SEES, query="?place=141130101202"),
+    Row("units_rollout_poster", _SEES, query="?place=141130101202"),
+    Row("units_rollout_plan", {"officer": OK, "cadre": NO, "auditor": NO}, query="?place=141130101202"),
+    Row(
+        "units_rollout_plan",
+        {"officer": MOVED, "cadre": NO, "auditor": NO},
+        query="?place=141130101202",
+        method="post",
+        data={"notice": "2019-09-01"},
+    ),
     # fronts/ui
     everyone("ui_style", visitor=OK),
     everyone("ui_language", MOVED, visitor=MOVED, method="post", data={"language": "en"}),

@@ -45,10 +45,11 @@ def build_world(cast: Cast, now: datetime) -> World:
     job = Job.objects.create(
         kind="tests.job", argument="x", actor=cast.officer.key, actor_name=cast.officer.name, asked_at=now
     )
-    formation, unit = _formed(cast, now)
     household = cast.of("姚福海").code
     person = Person.objects.get(name="姚福海").pk
     _linked(cast, now, person)
+    alive = _lived(cast, now)
+    formation, unit = _formed(cast, now)
     roster = upload_roster(
         actor=cast.officer, now=now, place=SHANGJIAGOU, name="roster.csv", content="户编号,姓名\n1,赵一\n".encode()
     )
@@ -69,6 +70,7 @@ def build_world(cast: Cast, now: datetime) -> World:
             "units_unit": {"key": unit},
             "units_leave": {"code": _in_force(cast, now)},
             "units_join": {"code": household},
+            **alive,
         }
     )
     _heads(world, cast, now)
@@ -144,6 +146,19 @@ def _heads(world: World, cast: Cast, now: datetime) -> None:
     world.keys["units_recall"] = {"key": motion}
     world.keys["units_handover"] = {"key": handover.pk}
     world.keys["units_ladder"] = {"person": one.person}
+
+
+def _lived(cast: Cast, now: datetime) -> dict[str, dict[str, object]]:
+    """The villager's unit in force since spring, with its charter, rules, a published month and an objection."""
+    from tests.services.units.settled import enlivened
+
+    from shihu.services.units.commands import adopt_formation
+    from shihu.services.units.queries import own_units
+
+    spring = now.replace(month=4)
+    key, _unit = _formed(cast, spring)
+    adopt_formation(actor=cast.officer, now=spring, key=key)
+    return enlivened(cast.officer, cast.villager, own_units(actor=cast.villager)[0].key, now)
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

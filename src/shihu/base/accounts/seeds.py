@@ -18,6 +18,7 @@ ACCOUNTS = (
     DemoAccount("tianjiawa", "田建平", Role.CADRE.value, _TIANJIAWA),
     DemoAccount("head", "赵二虎", Role.HEAD.value, f"{_SHANGJIAGOU}001"),
     DemoAccount("villager", "姚福海", Role.VILLAGER.value, f"{_SHANGJIAGOU}001"),
+    DemoAccount("member", "田福兵", Role.VILLAGER.value, f"{_TIANJIAWA}001"),
     DemoAccount("auditor", "解秀琴", Role.AUDITOR.value, _COUNTY),
     DemoAccount("admin", "郭永强", Role.ADMINISTRATOR.value, ""),
 )

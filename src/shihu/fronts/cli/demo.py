@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The day of the records: the morning on which the newspaper printed the township's figures.
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+# The first pilot villages adopted their units in spring, so that by August they have some months behind them.
+FORMED_ON = datetime(2019, 4, 18, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 Progress = Callable[[int, int, str], None]  # done, total, what is being done
 
 
@@ -109,7 +111,18 @@ def _units(progress: Progress) -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.services.units.seeds import FORMED, form_villages
 
-    form_villages(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
+    form_villages(actor=actor_named("officer", now=FORMED_ON), now=FORMED_ON, villages=FORMED, progress=progress)
+
+
+def _charters(progress: Progress) -> None:
+    """Charters, months of appraisals and the roll-out plan, for whatever units are in force by then."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.services.units.seeds.rollout import PLANNED_ON, enliven, plan_township
+
+    officer, member = actor_named("officer", now=NOW), actor_named("member", now=NOW)
+    plan_township(actor=officer, now=PLANNED_ON, township=TOWNSHIP)
+    enliven(actor=officer, member=member, now=NOW, township=TOWNSHIP, progress=progress)
 
 
 def _heads(progress: Progress) -> None:
@@ -130,6 +143,7 @@ STEPS: tuple[Step, ...] = (
     Step("organisations", "Organisations", 1, _organisations),
     Step("units", "Units of two pilot villages", 15, _units),
     Step("heads", "Heads of their units", 6, _heads),
+    Step("charters", "Charters, appraisals, roll-out plan", 8, _charters),
 )
 
 

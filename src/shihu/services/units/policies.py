@@ -25,3 +25,16 @@ KEEP_HEAD_RULES = permission("units.keep_head_rules", Role.OFFICER)
 EXPORT_HEADS = permission("units.export_heads", Role.OFFICER, Role.CADRE, Role.AUDITOR)
 # Who is on which step before the Party is nobody else's business; the person sees the own.
 KEEP_LADDER = permission("units.keep_ladder", Role.OFFICER, Role.CADRE)
+
+# Charters: the township writes the template; the village's cadre and the unit's own head draft from it; each
+# household signs for itself, on paper before the cadre.
+KEEP_TEMPLATES = permission("units.keep_templates", Role.OFFICER)
+KEEP_CHARTERS = permission("units.keep_charters", Role.OFFICER, Role.CADRE)
+
+# Appraisal: rules and publication are the officer's; scoring also the cadre's; a unit appraises itself.
+KEEP_APPRAISAL_RULES = permission("units.keep_appraisal_rules", Role.OFFICER)
+SCORE_UNITS = permission("units.score", Role.OFFICER, Role.CADRE)
+PUBLISH_APPRAISALS = permission("units.publish_appraisals", Role.OFFICER)
+ANSWER_OBJECTIONS = permission("units.answer_objections", Role.OFFICER)
+
+PLAN_ROLLOUT = permission("units.plan_rollout", Role.OFFICER)

@@ -1,5 +1,17 @@
 """Tables of the units."""
 
+from shihu.services.units.models.appraisals import (
+    Appraisal,
+    AppraisalObjection,
+    AppraisalPublication,
+    AppraisalRule,
+    AppraisalScore,
+)
+from shihu.services.units.models.charters import (
+    Charter,
+    CharterSignature,
+    CharterTemplate,
+)
 from shihu.services.units.models.elections import (
     Candidate,
     Election,
@@ -10,14 +22,40 @@ from shihu.services.units.models.elections import (
     Tally,
     Teller,
 )
-from shihu.services.units.models.formations import IN_FORCE, Formation, Seat, Unit
-from shihu.services.units.models.handovers import Handover, HandoverItem, HandoverTemplate
-from shihu.services.units.models.ladder import LadderStep
-from shihu.services.units.models.terms import HeadTerm, RecallMotion, RecallSignature
+from shihu.services.units.models.formations import (
+    IN_FORCE,
+    Formation,
+    Seat,
+    Unit,
+)
+from shihu.services.units.models.handovers import (
+    Handover,
+    HandoverItem,
+    HandoverTemplate,
+)
+from shihu.services.units.models.ladder import (
+    LadderStep,
+)
+from shihu.services.units.models.rollout import (
+    PlannedStage,
+)
+from shihu.services.units.models.terms import (
+    HeadTerm,
+    RecallMotion,
+    RecallSignature,
+)
 
 __all__ = [
     "IN_FORCE",
+    "Appraisal",
+    "AppraisalObjection",
+    "AppraisalPublication",
+    "AppraisalRule",
+    "AppraisalScore",
     "Candidate",
+    "Charter",
+    "CharterSignature",
+    "CharterTemplate",
     "Election",
     "Formation",
     "Handover",
@@ -27,6 +65,7 @@ __all__ = [
     "HeadTerm",
     "LadderStep",
     "Objection",
+    "PlannedStage",
     "RecallMotion",
     "RecallSignature",
     "RollEntry",

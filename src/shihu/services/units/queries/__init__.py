@@ -1,6 +1,42 @@
 """Reads of the units, limited to what the actor may see."""
 
-from shihu.services.units.queries.again import only_within, units_in_force_at, units_of_formation, units_touching
+from shihu.services.units.queries.again import (
+    only_within,
+    units_in_force_at,
+    units_of_formation,
+    units_touching,
+)
+from shihu.services.units.queries.appraisals import (
+    appraisal_rule,
+    appraisal_rules,
+    fields_asked,
+    last_own_points,
+    month_appraisals,
+    objection,
+    open_objections,
+    published_months,
+    ranking,
+    unit_appraisal,
+)
+from shihu.services.units.queries.belonging import (
+    OwnSeat,
+    concerns,
+    own_seat,
+    township_of,
+)
+from shihu.services.units.queries.cards import (
+    happenings,
+    unit_card,
+    unit_cards,
+)
+from shihu.services.units.queries.charters import (
+    adults_by_household,
+    charter_states,
+    template,
+    template_in_use,
+    templates,
+    unit_charters,
+)
 from shihu.services.units.queries.elections import (
     election,
     elections_of,
@@ -9,10 +45,24 @@ from shihu.services.units.queries.elections import (
     who_may_stand,
     without_election,
 )
-from shihu.services.units.queries.electors import head_rules, head_rules_history, people_in
-from shihu.services.units.queries.handovers import handover, open_handovers
-from shihu.services.units.queries.ladder import ladder_of
-from shihu.services.units.queries.panels import HouseholdPanel, PlacePanel, household_panel, place_panel
+from shihu.services.units.queries.electors import (
+    head_rules,
+    head_rules_history,
+    people_in,
+)
+from shihu.services.units.queries.handovers import (
+    handover,
+    open_handovers,
+)
+from shihu.services.units.queries.ladder import (
+    ladder_of,
+)
+from shihu.services.units.queries.panels import (
+    HouseholdPanel,
+    PlacePanel,
+    household_panel,
+    place_panel,
+)
 from shihu.services.units.queries.reading import (
     asked,
     choices_of,
@@ -32,7 +82,16 @@ from shihu.services.units.queries.reading import (
     unit,
     unit_of_household,
 )
-from shihu.services.units.queries.standing import days_of_change, held_on, standing, unsettled
+from shihu.services.units.queries.rollout import (
+    rollout_board,
+    unit_names,
+)
+from shihu.services.units.queries.standing import (
+    days_of_change,
+    held_on,
+    standing,
+    unsettled,
+)
 from shihu.services.units.queries.terms import (
     acting_head,
     every_village_has_heads,
@@ -45,23 +104,33 @@ from shihu.services.units.queries.terms import (
     term,
     unit_terms,
 )
-from shihu.services.units.queries.words import joining_rules
+from shihu.services.units.queries.words import (
+    joining_rules,
+)
 
 __all__ = [
     "HouseholdPanel",
+    "OwnSeat",
     "PlacePanel",
     "acting_head",
+    "adults_by_household",
+    "appraisal_rule",
+    "appraisal_rules",
     "asked",
+    "charter_states",
     "choices_of",
+    "concerns",
     "days_of_change",
     "election",
     "elections_of",
     "every_village_has_heads",
+    "fields_asked",
     "figures",
     "formation",
     "formations",
     "hamlet_names",
     "handover",
+    "happenings",
     "has_willing",
     "head_households",
     "head_rules",
@@ -71,27 +140,44 @@ __all__ = [
     "household_panel",
     "joining_rules",
     "ladder_of",
+    "last_own_points",
     "may_adopt",
     "may_form",
+    "month_appraisals",
     "motion",
+    "objection",
     "only_within",
     "open_drafts",
     "open_elections",
     "open_handovers",
+    "open_objections",
     "own_elections",
+    "own_seat",
     "own_units",
     "people_in",
     "place_panel",
     "place_units",
     "places_units",
+    "published_months",
+    "ranking",
+    "rollout_board",
     "roster",
     "roster_hash",
     "scopes",
     "sits_in_own",
     "standing",
     "stray_terms",
+    "template",
+    "template_in_use",
+    "templates",
     "term",
+    "township_of",
     "unit",
+    "unit_appraisal",
+    "unit_card",
+    "unit_cards",
+    "unit_charters",
+    "unit_names",
     "unit_of_household",
     "unit_terms",
     "units_in_force_at",

@@ -1,4 +1,4 @@
-"""The demonstration's units and their heads."""
+"""The demonstration's units, their heads and what they live by, made through the commands."""
 
 from shihu.services.units.seeds.formations import FORMED, form_villages
 from shihu.services.units.seeds.heads import elect_heads

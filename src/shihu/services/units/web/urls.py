@@ -1,6 +1,15 @@
 from django.urls import path
 
-from shihu.services.units.web.views import election_acts, elections, heads, standing
+from shihu.services.units.web.views import (
+    appraisals,
+    cards,
+    charters,
+    election_acts,
+    elections,
+    heads,
+    rollout,
+    standing,
+)
 from shihu.services.units.web.views import formations as views
 
 urlpatterns = [
@@ -33,4 +42,32 @@ urlpatterns = [
     path("heads/recalls/<uuid:key>/", heads.recall, name="units_recall"),
     path("heads/handovers/<uuid:key>/", heads.handover, name="units_handover"),
     path("heads/ladder/<uuid:person>/", heads.ladder, name="units_ladder"),
+    path("<uuid:key>/mine/", cards.mine, name="units_mine"),
+    path("<uuid:key>/card/", cards.card, name="units_card"),
+    path("cards/", cards.cards, name="units_cards"),
+    path("cards/poster/", cards.poster, name="units_poster"),
+    path("charters/", charters.charters, name="units_charters"),
+    path("charters/templates/new/", charters.template_new, name="units_template_new"),
+    path("charters/templates/<uuid:key>/", charters.template, name="units_template"),
+    path("charters/templates/<uuid:key>/approve/", charters.template_approve, name="units_template_approve"),
+    path("<uuid:key>/charter/", charters.charter, name="units_charter"),
+    path("<uuid:key>/charter/draft/", charters.charter_draft, name="units_charter_draft"),
+    path("<uuid:key>/charter/sign/", charters.charter_sign, name="units_charter_sign"),
+    path("<uuid:key>/charter/paper/", charters.charter_paper, name="units_charter_paper"),
+    path("<uuid:key>/charter/print/", charters.charter_print, name="units_charter_print"),
+    path("appraisals/", appraisals.month, name="units_appraisals"),
+    path("appraisals/publish/", appraisals.publish, name="units_publish_month"),
+    path("appraisals/ranking/", appraisals.ranking, name="units_ranking"),
+    path("appraisals/rules/", appraisals.rules_, name="units_rules"),
+    path("appraisals/rules/new/", appraisals.rule_new, name="units_rule_new"),
+    path("appraisals/rules/<uuid:key>/", appraisals.rule, name="units_rule"),
+    path("appraisals/rules/<uuid:key>/publish/", appraisals.rule_publish, name="units_rule_publish"),
+    path("appraisals/objections/<uuid:key>/", appraisals.answer, name="units_objection_answer"),
+    path("<uuid:key>/appraisals/<str:month>/", appraisals.appraisal, name="units_appraisal"),
+    path("<uuid:key>/appraise/", appraisals.appraise_self, name="units_appraise_self"),
+    path("<uuid:key>/score/", appraisals.score, name="units_score"),
+    path("<uuid:key>/object/", appraisals.object_, name="units_object"),
+    path("rollout/", rollout.board, name="units_rollout"),
+    path("rollout/poster/", rollout.poster, name="units_rollout_poster"),
+    path("rollout/plan/", rollout.plan, name="units_rollout_plan"),
 ]

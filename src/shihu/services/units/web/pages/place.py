@@ -15,7 +15,7 @@ from shihu.services.units import policies
 from shihu.services.units.queries import drawing, words
 from shihu.services.units.queries.panels import heads_stat
 from shihu.services.units.types import FormationRow, PlaceUnits
-from shihu.services.units.web.pages.heads.listing import tabs
+from shihu.services.units.web.pages.ways import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow
         ),
         places=_places(below) if below else None,
         formations=_formations(formed, figures, actor),
-        tabs=tabs(figures.place, "units") if policies.SEE_HEADS.allows(actor, figures.place) else (),
+        tabs=ways(figures.place, "formations"),
     )
 
 

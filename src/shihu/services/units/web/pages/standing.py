@@ -31,6 +31,7 @@ from shihu.services.units import policies
 from shihu.services.units.queries import drawing, words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import LeftOut, Standing, UnitRow
+from shihu.services.units.web.pages.ways import ways
 
 _MISFITS = {
     "ended": N_("The household has ended"),
@@ -47,6 +48,7 @@ class StandingPage:
     place: str
     on: str
     is_today: bool
+    ways: tuple[Tab, ...]
     tabs: tuple[Tab, ...]
     stats: tuple[Stat, ...]
     map: UnitMap | None
@@ -77,6 +79,7 @@ def page(
         place=stood.place,
         on=on,
         is_today=stood.is_today,
+        ways=ways(stood.place, "standing"),
         tabs=_tabs(stood, hamlets, names),
         stats=drawing.stats_of(stood.units, len(stood.unsettled.unseated)) if stood.units else (),
         map=_map(stood, names, heads or {}) if stood.units else None,

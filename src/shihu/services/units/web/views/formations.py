@@ -24,8 +24,9 @@ from shihu.services.units.errors import StaleDraft
 from shihu.services.units.queries import drawing, sheets, words
 from shihu.services.units.types import FormationDetail
 from shihu.services.units.web.forms import AskForm
-from shihu.services.units.web.pages import formation, notice, place, unit
+from shihu.services.units.web.pages import cards, formation, notice, place, unit
 from shihu.services.units.web.pages.heads.panel import heads_part
+from shihu.services.units.web.views.cards import unit_life
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,7 +39,7 @@ def formations(request: ActedRequest) -> HttpResponse:
         own = queries.own_units(actor=request.actor)
         if not own:
             raise NotFound
-        return redirect(drawing.unit_address(own[0]))
+        return redirect("units_mine", key=own[0].key)
     page = place.page(
         queries.place_units(code, actor=request.actor),
         queries.places_units(code, actor=request.actor),
@@ -119,13 +120,19 @@ def discard(request: ActedRequest, key: UUID) -> HttpResponseRedirect:
 def unit_(request: ActedRequest, key: UUID) -> HttpResponse:
     """One unit: members, composition, reasons."""
     detail = queries.unit(key, actor=request.actor)
+    today = timezone.localdate(request.now)
+    parts: tuple[unit.UnitPart, ...] = ()
+    if detail.row.since is not None:
+        parts = (heads_part(key, actor=request.actor, now=request.now),)
+    if detail.row.since is not None and detail.row.until is None:
+        parts += cards.unit_parts(*unit_life(request, key), today=today)
     page = unit.page(
         detail,
         names=queries.hamlet_names({detail.row.hamlet, *(hamlet for _n, hamlet, _o in detail.unit_names.values())}),
         label=words.labels(all_terms()),
         household=request.GET.get("household", ""),
-        parts=(heads_part(key, actor=request.actor, now=request.now),) if detail.row.since else (),
-        heads=queries.head_households([key], on=timezone.localdate(request.now)),
+        parts=parts,
+        heads=queries.head_households([key], on=today),
     )
     request.place = detail.row.hamlet
     return render(request, "units/unit.html", {"page": page})

@@ -30,6 +30,7 @@ from shihu.services.units.queries import head_words as words
 from shihu.services.units.queries import words as unit_words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.types import OVER, ElectionRow, Stage
+from shihu.services.units.web.pages.ways import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,6 @@ class ElectionsPage:
     stats: tuple[Stat, ...]
     table: Table
     without: Table | None
-
-
-def tabs(place: str, current: str) -> tuple[Tab, ...]:
-    """What stands beside each other under the units of a place."""
-    asked = f"?place={place}"
-    return (
-        Tab(_("Units"), f"{reverse('units_formations')}{asked}", current == "units"),
-        Tab(_("Unit heads"), f"{reverse('units_heads')}{asked}", current == "heads"),
-        Tab(_("Elections"), f"{reverse('units_elections')}{asked}", current == "elections"),
-    )
 
 
 def light_of(row: ElectionRow, on: date) -> Light:
@@ -90,7 +81,7 @@ def page(
     title = _("Elections of unit heads: %(place)s") % {"place": name}
     return ElectionsPage(
         head=PageHead(title, lead % {"count": waiting}),
-        tabs=tabs(place.code, "elections"),
+        tabs=ways(place.code, "elections"),
         stats=(
             Stat(_("Under way"), str(waiting)),
             Stat(_("Overdue"), str(sum(light_of(r, on).colour == "red" for r in rows)), tone="seal"),

@@ -33,7 +33,7 @@ from shihu.services.units.queries import words as unit_words
 from shihu.services.units.queries.drawing import Names
 from shihu.services.units.queries.terms import DEFINITIONS
 from shihu.services.units.types import HeadFigures, RosterRow, TermRow, VillageHeads
-from shihu.services.units.web.pages.heads.listing import tabs
+from shihu.services.units.web.pages.ways import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def page(
     party = f"{100 * figures.party / figures.headed:.0f}" if figures.headed else "—"
     return RosterPage(
         head=PageHead(title, _finding(figures), tuple(actions)),
-        tabs=tabs(place.code, "heads"),
+        tabs=ways(place.code, "heads"),
         stats=(
             Stat(
                 _("Units with a head"),
