@@ -119,6 +119,8 @@ def test_a_member_opens_the_own_ballot_and_nobody_else_does(today: Hamlet, signe
     ballot = at("units_ballot", election)
     assert member(today, 3).get(ballot).status_code == 200
     assert member(today, 3).get(at("units_election", election)).headers["Location"] == ballot
+    assert ballot in text_of(member(today, 3), reverse("desk_today"))
+    assert ballot not in text_of(boss(), reverse("desk_today"))
     assert member(today, 3).get(reverse("units_elections")).headers["Location"] == ballot
     for role, scope, status in (
         (Role.VILLAGER, HAMLET, 404),

@@ -47,11 +47,12 @@ def elections_of(place: str, *, actor: Actor, on_the_way: bool = False, limit: i
 
 def own_elections(*, actor: Actor) -> list[ElectionRow]:
     """Return the elections under way in the units in which the actor's own household sits."""
-    if not actor.is_known:
+    scopes = actor.scopes({Role.HEAD, Role.VILLAGER})
+    if not actor.is_known or not scopes:
         return []
     units = Seat.objects.filter(
         electors.STANDING,
-        within("unit__hamlet_id", actor.scopes({Role.HEAD, Role.VILLAGER})),
+        within("unit__hamlet_id", scopes),
         household__memberships__person__account=actor.key,
         household__memberships__until=None,
     ).values("unit")

@@ -32,7 +32,7 @@ STAGES: dict[Stage, tuple[str, Tone, str]] = {
     Stage.CALLED_OFF: (N_("Called off"), "plain", ""),
 }
 REASONS = {
-    "quorum": N_("Not more than half of the households took part. Open the election anew."),
+    "quorum": N_("Too few households took part for a quorum. Open the election anew."),
     "nobody": N_("Nobody got a vote. Open the election anew."),
     "kept": N_("Not more votes for the recall than against it: the head stays in office."),
 }

@@ -51,7 +51,7 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
     scopes = registry.scopes_of_figures(actor=actor)
     known = names(set(scopes))
     due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, on, language)]
-    due = [*_imports(actor, language), *due]
+    due = [*_elections(actor), *_imports(actor, language), *due]
     own = units.own_units(actor=actor)
     table = Table(
         columns=(
@@ -73,6 +73,16 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
         scopes=tuple(_figures(known[scope], actor, on, language) for scope in scopes if scope in known),
         units=_own(own) if own else None,
     )
+
+
+def _elections(actor: Actor) -> list[Row]:
+    """Elections under way in the actor's own unit: nominate, vote, object, each on the same page."""
+    rows = []
+    for row in units.own_elections(actor=actor):
+        href = reverse("units_ballot", kwargs={"key": row.key})
+        what = Link(_("Your unit chooses: take part"), href)
+        rows.append(Row((what, row.unit_name, row.vote_from.isoformat(), Action(_("Take part"), href, "primary"))))
+    return rows
 
 
 def _imports(actor: Actor, language: str) -> list[Row]:

@@ -52,9 +52,12 @@ def heads_(request: ActedRequest) -> HttpResponse:
     place, today = _asked(request), timezone.localdate(request.now)
     rows = queries.roster(place.code, actor=request.actor, on=today)
     names = queries.hamlet_names({r.hamlet for r in rows})
+    labels = {r.unit: roster.unit_label(r, names) for r in rows}
     handovers = [
-        Link(_("%(unit)s: %(count)s things still open") % {"unit": name, "count": left}, _handover(key))
-        for key, _unit, name, left in queries.open_handovers(place.code, actor=request.actor)
+        Link(
+            _("%(unit)s: %(count)s things still open") % {"unit": labels.get(unit, name), "count": left}, _handover(key)
+        )
+        for key, unit, name, left in queries.open_handovers(place.code, actor=request.actor)
     ]
     page = roster.page(
         rows,

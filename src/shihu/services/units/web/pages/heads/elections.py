@@ -24,6 +24,7 @@ from shihu.kernel.presentation import (
 from shihu.services.units.queries import head_words as words
 from shihu.services.units.queries import words as unit_words
 from shihu.services.units.queries.drawing import Names
+from shihu.services.units.rules import elections as rules
 from shihu.services.units.types import OVER, CandidateRow, ElectionDetail, ElectionRow, Kind, Stage, Way
 
 _COLOURS: tuple[PartKind, ...] = ("s1", "s2", "s3", "s4", "s5", "s6")
@@ -104,7 +105,7 @@ def page(detail: ElectionDetail, *, names: Names, on: date) -> ElectionPage:
         candidates=_candidates(detail) if row.kind != Kind.RECALL else None,
         votes=_votes(detail),
         turnout=tuple(Turnout(e.householder, _(words.CHANNELS[e.channel]), e.channel) for e in detail.roll),
-        turnout_word=_turnout(row) if detail.roll else "",
+        turnout_word=_turnout(detail) if detail.roll else "",
         tellers=tuple(
             Fact(t.name, _("has counted; entered by %(who)s") % {"who": t.entered_by} if t.has_counted else _("counts"))
             for t in detail.tellers
@@ -129,10 +130,12 @@ def page(detail: ElectionDetail, *, names: Names, on: date) -> ElectionPage:
     )
 
 
-def _turnout(row: ElectionRow) -> str:
-    return _("%(part)s of %(households)s households took part; more than half is a quorum.") % {
+def _turnout(detail: ElectionDetail) -> str:
+    row = detail.row
+    return _("%(part)s of %(households)s households took part; %(needs)s are a quorum.") % {
         "part": row.took_part,
         "households": row.households,
+        "needs": rules.needed(row.households, detail.rules.quorum),
     }
 
 

@@ -77,6 +77,7 @@ def page(
     shown = [r for r in rows if (not kind or r.kind == kind) and (not stage or r.stage == stage)]
     runs = policies.RUN_ELECTIONS.allows(actor, place.code)
     waiting = sum(1 for r in rows if r.stage not in OVER)
+    late = sum(light_of(r, on).colour == "red" for r in rows)
     lead = ngettext("%(count)s election is under way.", "%(count)s elections are under way.", waiting)
     title = _("Elections of unit heads: %(place)s") % {"place": name}
     return ElectionsPage(
@@ -84,7 +85,7 @@ def page(
         tabs=ways(place.code, "elections"),
         stats=(
             Stat(_("Under way"), str(waiting)),
-            Stat(_("Overdue"), str(sum(light_of(r, on).colour == "red" for r in rows)), tone="seal"),
+            Stat(_("Overdue"), str(late), tone="seal" if late else "plain"),
             Stat(_("Units without a head"), str(len(without)), tone="ochre" if without else "plain"),
         ),
         table=Table(
