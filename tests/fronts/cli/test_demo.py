@@ -104,7 +104,7 @@ def test_the_whole_township_stands_with_its_links_and_organisations(db: None) ->
     build_demo(steps=tuple(step for step in STEPS if step.name != "units"))
     assert (Household.objects.count(), Person.objects.count()) == (5_903, 16_539)
     linked = Person.objects.filter(account__isnull=False)
-    assert {person.name for person in linked} == {"赵二虎", "姚福海"}
+    assert {person.name for person in linked} == {"赵二虎", "姚福海", "田福兵"}
     assert Enterprise.objects.filter(kind="enterprise.collective").count() == 12
     chair = Enterprise.objects.get(name="康城镇尚家沟村食用菌种植专业合作社").representative
     assert chair is not None
