@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             name='PlannedStage',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.PositiveSmallIntegerField(help_text='types.Stage')),
+                ('stage', models.PositiveSmallIntegerField(help_text='types.RolloutStage')),
                 ('planned', models.DateField()),
                 ('set_by', models.CharField(max_length=80)),
                 ('set_at', models.DateTimeField()),

@@ -166,6 +166,8 @@ def charter_paper(request: ActedRequest, key: UUID) -> HttpResponse:
         raise NotAllowed
     shown = _version(told, request.GET.get("version", ""))
     signed = {row.household for row in shown.signatures}
+    if all(sitting.household in signed for sitting in told.sitting):
+        return redirect("units_charter", key=key)  # nobody is left to sign
     form = PaperForm(
         request.POST if request.method == "POST" else None,
         waiting=[sitting for sitting in told.sitting if sitting.household not in signed],
