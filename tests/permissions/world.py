@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -72,6 +72,14 @@ def build_world(cast: Cast, now: datetime) -> World:
         }
     )
     _heads(world, cast, now)
+    proposed, of_household, proposed_unit = _proposed(cast, now, household)
+    for act in ("", "_establish", "_withdraw", "_close", "_again", "_paper", "_export"):
+        world.keys[f"units_proposal{act}"] = {"key": proposed}
+    world.keys["units_publish"] = by_formation
+    world.keys["units_proposal_sheet"] = {"key": proposed, "unit": proposed_unit}
+    world.keys["units_decide"] = {"key": proposed, "code": household}
+    world.keys["units_answer_entry"] = {"code": household}
+    world.keys["units_answer_form"] = {"form": of_household}
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
         world.keys[name] = by_formation
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
@@ -100,11 +108,11 @@ def _in_force(cast: Cast, now: datetime) -> str:
 
     from shihu.services.units.commands import adopt_formation, ask_formation
     from shihu.services.units.models import Seat
-    from shihu.services.units.types import Choices
+    from shihu.services.units.types import Agreed, Choices
 
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
-    adopt_formation(actor=cast.officer, now=now, key=key)
+    adopt_formation(actor=cast.officer, now=now, key=key, agreed=Agreed("list", "上沟签字表", date(2019, 8, 1)))
     return Seat.objects.filter(unit__formation=key).order_by("pk").values_list("household__code", flat=True)[0]
 
 
@@ -144,6 +152,18 @@ def _heads(world: World, cast: Cast, now: datetime) -> None:
     world.keys["units_recall"] = {"key": motion}
     world.keys["units_handover"] = {"key": handover.pk}
     world.keys["units_ladder"] = {"person": one.person}
+
+
+def _proposed(cast: Cast, now: datetime, household: str) -> tuple[UUID, str, UUID]:
+    """Publish units of the village's first hamlet: (formation, form code of the household, its proposed unit)."""
+    from shihu.services.units.commands import publish_proposal
+    from shihu.services.units.models import Seat
+    from shihu.services.units.rules import form_code
+
+    key, _unit = _formed(cast, now)
+    publish_proposal(actor=cast.officer, now=now, key=key, days=7)
+    seat = Seat.objects.get(unit__formation=key, household__code=household)
+    return key, form_code(seat.household_id), seat.unit_id
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

@@ -25,3 +25,7 @@ KEEP_HEAD_RULES = permission("units.keep_head_rules", Role.OFFICER)
 EXPORT_HEADS = permission("units.export_heads", Role.OFFICER, Role.CADRE, Role.AUDITOR)
 # Who is on which step before the Party is nobody else's business; the person sees the own.
 KEEP_LADDER = permission("units.keep_ladder", Role.OFFICER, Role.CADRE)
+# Publishing asks real households for their word, and establishing seats them: the officer's, as adopting is.
+PUBLISH_PROPOSALS = permission("units.publish", Role.OFFICER)
+# The cadre puts down what households decided; with whom and why is seen by those who see the units.
+ENTER_DECISIONS = permission("units.enter_decisions", Role.OFFICER, Role.CADRE)

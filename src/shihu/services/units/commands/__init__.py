@@ -1,8 +1,10 @@
 """Writing units."""
 
 from shihu.services.units.commands.again import ask_again, ask_repair
+from shihu.services.units.commands.answers import answer, load_answers
 from shihu.services.units.commands.asking import JOB
 from shihu.services.units.commands.ballots import Counted, cast_vote, enter_count, hand_out_papers
+from shihu.services.units.commands.decisions import decide, decide_sheet
 from shihu.services.units.commands.elections import begin_voting, call_off, close_voting, keep_head_rules, open_election
 from shihu.services.units.commands.formations import (
     adopt_formation,
@@ -13,6 +15,13 @@ from shihu.services.units.commands.formations import (
 from shihu.services.units.commands.handovers import keep_handover_list, tick_item
 from shihu.services.units.commands.ladder import take_step
 from shihu.services.units.commands.nominations import consent, nominate, second, withdraw
+from shihu.services.units.commands.proposals import (
+    close_proposal,
+    establish_units,
+    publish_proposal,
+    solve_again,
+    withdraw_proposal,
+)
 from shihu.services.units.commands.recalls import open_motion, open_recall_vote, sign_motion
 from shihu.services.units.commands.results import (
     answer_objection,
@@ -29,6 +38,7 @@ __all__ = [
     "JOB",
     "Counted",
     "adopt_formation",
+    "answer",
     "answer_objection",
     "ask_again",
     "ask_formation",
@@ -36,17 +46,22 @@ __all__ = [
     "begin_voting",
     "call_off",
     "cast_vote",
+    "close_proposal",
     "close_voting",
     "consent",
+    "decide",
+    "decide_sheet",
     "discard_formation",
     "draw_lot",
     "end_term",
     "enter_count",
+    "establish_units",
     "hand_out_papers",
     "join_unit",
     "keep_handover_list",
     "keep_head_rules",
     "leave_unit",
+    "load_answers",
     "name_interim",
     "nominate",
     "open_election",
@@ -54,13 +69,16 @@ __all__ = [
     "open_recall_vote",
     "open_run_off",
     "post_result",
+    "publish_proposal",
     "raise_objection",
     "release_seats",
     "second",
     "sign_motion",
+    "solve_again",
     "store_formation",
     "take_office",
     "take_step",
     "tick_item",
     "withdraw",
+    "withdraw_proposal",
 ]

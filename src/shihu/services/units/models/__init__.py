@@ -1,5 +1,8 @@
 """Tables of the units."""
 
+from shihu.services.units.models.answers import (
+    Answer,
+)
 from shihu.services.units.models.elections import (
     Candidate,
     Election,
@@ -13,12 +16,24 @@ from shihu.services.units.models.elections import (
 from shihu.services.units.models.formations import IN_FORCE, Formation, Seat, Unit
 from shihu.services.units.models.handovers import Handover, HandoverItem, HandoverTemplate
 from shihu.services.units.models.ladder import LadderStep
+from shihu.services.units.models.proposals import (
+    Agreement,
+    Asking,
+    Decision,
+    Establishment,
+    Proposal,
+)
 from shihu.services.units.models.terms import HeadTerm, RecallMotion, RecallSignature
 
 __all__ = [
     "IN_FORCE",
+    "Agreement",
+    "Answer",
+    "Asking",
     "Candidate",
+    "Decision",
     "Election",
+    "Establishment",
     "Formation",
     "Handover",
     "HandoverItem",
@@ -27,6 +42,7 @@ __all__ = [
     "HeadTerm",
     "LadderStep",
     "Objection",
+    "Proposal",
     "RecallMotion",
     "RecallSignature",
     "RollEntry",

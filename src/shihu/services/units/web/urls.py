@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shihu.services.units.web.views import election_acts, elections, heads, standing
+from shihu.services.units.web.views import election_acts, elections, heads, proposals, standing, wishes
 from shihu.services.units.web.views import formations as views
 
 urlpatterns = [
@@ -17,6 +17,26 @@ urlpatterns = [
     path("in-force/repair/", standing.repair, name="units_repair"),
     path("households/<str:code>/leave/", standing.leave, name="units_leave"),
     path("households/<str:code>/join/", standing.join, name="units_join"),
+    path("formations/<uuid:key>/publish/", proposals.publish, name="units_publish"),
+    path("proposals/<uuid:key>/", proposals.proposal, name="units_proposal"),
+    path("proposals/<uuid:key>/establish/", proposals.establish, name="units_proposal_establish"),
+    path("proposals/<uuid:key>/withdraw/", proposals.withdraw, name="units_proposal_withdraw"),
+    path("proposals/<uuid:key>/close/", proposals.close, name="units_proposal_close"),
+    path("proposals/<uuid:key>/again/", proposals.again, name="units_proposal_again"),
+    path("proposals/<uuid:key>/paper/", proposals.paper, name="units_proposal_paper"),
+    path("proposals/<uuid:key>/export/", proposals.export, name="units_proposal_export"),
+    path("proposals/<uuid:key>/sheets/<uuid:unit>/", proposals.sheet, name="units_proposal_sheet"),
+    path("proposals/<uuid:key>/households/<str:code>/", proposals.decide, name="units_decide"),
+    path("own/proposal/", proposals.own, name="units_own_proposal"),
+    path("own/wishes/", wishes.own_wishes, name="units_own_wishes"),
+    path("answers/", wishes.answers, name="units_answers"),
+    path("answers/export/", wishes.export, name="units_answers_export"),
+    path("answers/forms/", wishes.forms, name="units_answer_forms"),
+    path("answers/sheet/", wishes.sheet, name="units_answer_sheet"),
+    path("answers/load/", wishes.load, name="units_answer_load"),
+    path("answers/find/", wishes.find, name="units_answer_find"),
+    path("answers/form/<str:form>/", wishes.form, name="units_answer_form"),
+    path("answers/households/<str:code>/", wishes.entry, name="units_answer_entry"),
     path("<uuid:key>/", views.unit_, name="units_unit"),
     path("elections/", elections.elections_, name="units_elections"),
     path("elections/open/", elections.open_, name="units_election_open"),
