@@ -23,6 +23,11 @@ PAGES = {
         "/units/",
         "/units/?place=141130101201",
         "/units/form/?place=141130101202",
+        "/units/answers/?place=141130101202",
+        "/units/answers/?place=141130101",
+        "/units/answers/load/?place=141130101202001",
+        "/units/answers/forms/?place=141130101202001&household=1411301012020010001",
+        "/units/answers/households/1411301012020010001/",
         "/search/?q=赵",
         "/audit/",
         "/account/people/",
@@ -30,7 +35,7 @@ PAGES = {
         "/account/password/change/",
         "/no/such/page/",
     ),
-    "villager": ("/",),
+    "villager": ("/", "/units/own/wishes/", "/units/own/proposal/"),
 }
 # User names and file kinds stay as they are, and so does the switch to the other language.
 ALLOWED = re.compile(

@@ -14,14 +14,17 @@ def form_units(page: Page, address: str, place: str) -> None:
     page.goto(f"{address}/units/form/?place={place}")
     page.get_by_role("button", name="编组", exact=True).click()
     expect(page).to_have_url(re.compile(r"/units/formations/"))
-    expect(page.get_by_role("button", name="采用").first).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("button", name="接收原有单元").first).to_be_visible(timeout=WAIT)
 
 
 def adopt(page: Page) -> None:
-    page.get_by_role("button", name="采用").first.click()
-    sure = page.get_by_role("dialog").get_by_role("button", name="采用")
-    if sure.count():
-        sure.first.click()
+    """Take the draft over as agreed before the platform, with the paper that proves it."""
+    page.get_by_role("button", name="接收原有单元").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("会议纪要").click()
+    dialog.get_by_label("编号或名称").fill("村民会议纪要 2019-07")
+    dialog.get_by_label("日期").fill("2019-07-20")
+    dialog.get_by_role("button", name="接收单元").click()
     expect(page.locator("main")).to_contain_text("现行")
 
 

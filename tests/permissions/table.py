@@ -104,6 +104,45 @@ TABLE: tuple[Row, ...] = (
     Row("units_export", _SEES),
     Row("units_adopt", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
     Row("units_discard", {"officer": MOVED, "cadre": MOVED, "auditor": NO}, method="post"),
+    # services/units: wishes
+    Row("units_answers", _SEES, query="?place=141130101202"),
+    Row("units_answers_export", _SEES, query="?place=141130101202"),
+    Row("units_answer_forms", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202001"),
+    Row("units_answer_sheet", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202001"),
+    Row("units_answer_load", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202001"),
+    Row(
+        "units_answer_load",
+        {"officer": WRONG, "cadre": WRONG, "auditor": NO},
+        method="post",
+        query="?place=141130101202001",
+        data={"key": "00000000-0000-0000-0000-000000000001"},
+    ),
+    Row("units_answer_find", dict.fromkeys((*_SEES, "colleague", "stranger", "head", "villager"), MOVED)),
+    # Who sees other households is told that this form is none of theirs; to the villager it is the own one.
+    Row(
+        "units_answer_form",
+        {**dict.fromkeys((*_SEES, "villager"), MOVED), **dict.fromkeys(("colleague", "stranger"), WRONG)},
+    ),
+    Row("units_answer_entry", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("units_answer_entry", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"way": "paper"}),
+    Row("units_own_wishes", {"head": OK, "villager": OK}),
+    Row("units_own_wishes", {"head": WRONG, "villager": WRONG}, method="post", data={"willing": "yes"}),
+    # services/units: proposals; the villager's household is asked by the one that is open, the head's too
+    Row("units_publish", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post", data={"days": "7"}),
+    Row("units_proposal", _SEES),
+    Row("units_proposal_export", _SEES),
+    Row("units_proposal_paper", {"officer": OK, "cadre": OK, "auditor": NO}),
+    *(
+        Row(f"units_proposal_{act}", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post")
+        for act in ("establish", "withdraw", "close")
+    ),
+    Row("units_proposal_again", {"officer": MOVED, "cadre": MOVED, "auditor": NO}, method="post"),
+    Row("units_proposal_sheet", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("units_proposal_sheet", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"paper": "7"}),
+    Row("units_decide", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("units_decide", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"word": "accept"}),
+    Row("units_own_proposal", {"head": OK, "villager": OK}),
+    Row("units_own_proposal", {"head": WRONG, "villager": WRONG}, method="post", data={"word": "accept"}),
     Row("units_unit", _SEES),
     # services/units: heads. The villager and the head of the other hamlet find nothing here; what a member of the
     # unit itself may do stands in tests/services/units/heads/test_web.py.

@@ -2,8 +2,8 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -74,6 +74,14 @@ def build_world(cast: Cast, now: datetime) -> World:
         }
     )
     _heads(world, cast, now)
+    proposed, of_household, proposed_unit = _proposed(cast, now, household)
+    for act in ("", "_establish", "_withdraw", "_close", "_again", "_paper", "_export"):
+        world.keys[f"units_proposal{act}"] = {"key": proposed}
+    world.keys["units_publish"] = by_formation
+    world.keys["units_proposal_sheet"] = {"key": proposed, "unit": proposed_unit}
+    world.keys["units_decide"] = {"key": proposed, "code": household}
+    world.keys["units_answer_entry"] = {"code": household}
+    world.keys["units_answer_form"] = {"form": of_household}
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
         world.keys[name] = by_formation
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
@@ -102,11 +110,11 @@ def _in_force(cast: Cast, now: datetime) -> str:
 
     from shihu.services.units.commands import adopt_formation, ask_formation
     from shihu.services.units.models import Seat
-    from shihu.services.units.types import Choices
+    from shihu.services.units.types import Agreed, Choices
 
     with TestCase.captureOnCommitCallbacks(execute=True):
         key = ask_formation(actor=cast.officer, now=now, place=SHANGGOU, choices=Choices(effort="quick"))
-    adopt_formation(actor=cast.officer, now=now, key=key)
+    adopt_formation(actor=cast.officer, now=now, key=key, agreed=Agreed("list", "上沟签字表", date(2019, 8, 1)))
     return Seat.objects.filter(unit__formation=key).order_by("pk").values_list("household__code", flat=True)[0]
 
 
@@ -150,6 +158,7 @@ def _heads(world: World, cast: Cast, now: datetime) -> None:
 
 def _lived(cast: Cast, now: datetime) -> dict[str, dict[str, object]]:
     """The villager's unit in force since spring, with its charter, rules, a published month and an objection."""
+    from tests.services.units.conftest import AGREED
     from tests.services.units.settled import enlivened
 
     from shihu.services.units.commands import adopt_formation
@@ -157,8 +166,20 @@ def _lived(cast: Cast, now: datetime) -> dict[str, dict[str, object]]:
 
     spring = now.replace(month=4)
     key, _unit = _formed(cast, spring)
-    adopt_formation(actor=cast.officer, now=spring, key=key)
+    adopt_formation(actor=cast.officer, now=spring, key=key, agreed=replace(AGREED, on=spring.date()))
     return enlivened(cast.officer, cast.villager, own_units(actor=cast.villager)[0].key, now)
+
+
+def _proposed(cast: Cast, now: datetime, household: str) -> tuple[UUID, str, UUID]:
+    """Publish units of the village's first hamlet: (formation, form code of the household, its proposed unit)."""
+    from shihu.services.units.commands import publish_proposal
+    from shihu.services.units.models import Seat
+    from shihu.services.units.rules import form_code
+
+    key, _unit = _formed(cast, now)
+    publish_proposal(actor=cast.officer, now=now, key=key, days=7)
+    seat = Seat.objects.get(unit__formation=key, household__code=household)
+    return key, form_code(seat.household_id), seat.unit_id
 
 
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:

@@ -21,6 +21,7 @@ from shihu.base.registry.models import (
 )
 from shihu.base.registry.types import FormationHousehold
 from shihu.kernel.actors import Actor, Grant, Role
+from shihu.services.units.types import Agreed
 
 TOWN = "141130101"
 VILLAGE = f"{TOWN}202"
@@ -28,6 +29,9 @@ OTHER_VILLAGE = f"{TOWN}203"
 HAMLET = f"{VILLAGE}001"
 SMALL = f"{VILLAGE}002"
 _SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+# The paper that proves an agreement older than the platform.
+AGREED = Agreed("minutes", "村民会议纪要 3", date(2019, 8, 1))
+PAPER = {"agreed": AGREED.kind, "number": AGREED.number, "agreed_on": AGREED.on.isoformat()}
 WISHES = ("wish.mushroom", "wish.poria", "wish.poultry")
 WEALTH = ("wealth.well_off", "wealth.ordinary", "wealth.poor", "wealth.ordinary")
 

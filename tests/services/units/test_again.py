@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.services.units.conftest import HAMLET, SMALL, VILLAGE, Village
+from tests.services.units.conftest import AGREED, HAMLET, SMALL, VILLAGE, Village
 from tests.services.units.test_commands import Quiet, drawn
 
 from shihu.base.audit.queries import verify
@@ -131,7 +131,7 @@ def test_solving_again_is_refused_with_nothing_written(
     for actor, refusal, what in cases:
         with pytest.raises(refusal):
             commands.ask_again(actor=actor, now=now, key=base, again=what)
-    commands.adopt_formation(actor=officer, now=now, key=base)
+    commands.adopt_formation(actor=officer, now=now, key=base, agreed=AGREED)
     with pytest.raises(NotADraft):
         commands.ask_again(actor=officer, now=now, key=base, again=STAY)
     assert Formation.objects.count() == before
@@ -142,7 +142,7 @@ def test_solving_again_is_refused_with_nothing_written(
 
 def test_a_repair_seats_the_newcomer_and_moves_nobody(village: Village, officer: Actor, now: datetime) -> None:
     village.settle(30)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     before, rows = in_force(), set(Unit.objects.values_list("pk", flat=True))
     (newcomer,) = village.arrive([30])
     later = now + timedelta(days=10)
@@ -150,7 +150,7 @@ def test_a_repair_seats_the_newcomer_and_moves_nobody(village: Village, officer:
     told = Formation.objects.get(pk=key).outcome["moved"]
     assert [(m["code"], m["from"]) for m in told] == [(newcomer.code, [])]
     assert in_force() == before, "a draft moves nobody"
-    commands.adopt_formation(actor=officer, now=later, key=key)
+    commands.adopt_formation(actor=officer, now=later, key=key, agreed=AGREED)
     after = in_force()
     assert {name: members - {newcomer.code} for name, members in after.items()} == before
     assert set(Seat.objects.filter(IN_FORCE).values_list("unit", flat=True)) == rows, "units keep their rows"
@@ -164,13 +164,13 @@ def test_a_unit_too_small_is_filled_up_and_the_history_remembers(
     village: Village, officer: Actor, now: datetime
 ) -> None:
     village.settle(30)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     day, later = now.date(), now + timedelta(days=40)
     name, members = min(in_force().items())
     for code in sorted(members)[:3]:
         end(village.households[code], later.date())
     key = repaired(officer, later)
-    commands.adopt_formation(actor=officer, now=later, key=key)
+    commands.adopt_formation(actor=officer, now=later, key=key, agreed=AGREED)
     after = in_force()
     assert all(8 <= len(inside) <= 12 for inside in after.values())
     assert not {code for inside in after.values() for code in inside} & set(sorted(members)[:3])
@@ -182,12 +182,12 @@ def test_units_that_dissolve_end_and_their_households_keep_a_seat(
     village: Village, officer: Actor, now: datetime
 ) -> None:
     village.settle(30)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     later = now + timedelta(days=5)
     name, members = max(in_force().items())
     for code in sorted(members)[:8]:
         end(village.households[code], later.date())
-    commands.adopt_formation(actor=officer, now=later, key=repaired(officer, later))
+    commands.adopt_formation(actor=officer, now=later, key=repaired(officer, later), agreed=AGREED)
     after = in_force()
     assert len(after) == 2
     assert {code for inside in after.values() for code in inside} == set(village.households) - set(sorted(members)[:8])
@@ -197,20 +197,20 @@ def test_units_that_dissolve_end_and_their_households_keep_a_seat(
 def test_a_unit_of_two_hamlets_is_repaired_as_one(village: Village, officer: Actor, now: datetime) -> None:
     village.settle(20)
     village.settle(4, SMALL)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE), agreed=AGREED)
     later = now + timedelta(days=3)
     village.arrive([4], SMALL)
-    commands.adopt_formation(actor=officer, now=later, key=repaired(officer, later, VILLAGE))
+    commands.adopt_formation(actor=officer, now=later, key=repaired(officer, later, VILLAGE), agreed=AGREED)
     assert {code for inside in in_force().values() for code in inside} == set(village.households)
 
 
 def test_who_comes_back_to_a_unit_has_two_seats_in_its_history(village: Village, officer: Actor, now: datetime) -> None:
     (first, *_) = village.settle(20)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     for days, willing in ((1, False), (2, True)):
         Household.objects.filter(pk=first.pk).update(willing=willing)
         day = now + timedelta(days=days)
-        commands.adopt_formation(actor=officer, now=day, key=repaired(officer, day))
+        commands.adopt_formation(actor=officer, now=day, key=repaired(officer, day), agreed=AGREED)
     seats = list(
         Seat.objects.filter(household=first, since__isnull=False).order_by("since").values_list("since", "until")
     )
@@ -233,7 +233,7 @@ def test_on_every_day_a_household_sits_in_at_most_one_unit_through_repairs(
     with transaction.atomic():
         village = Village()
         village.settle(20)
-        commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+        commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
         moment = now
         for number, event in enumerate(events):
             moment += timedelta(days=1 + number % 2)
@@ -246,7 +246,7 @@ def test_on_every_day_a_household_sits_in_at_most_one_unit_through_repairs(
                 Household.objects.filter(pk=seated[-1].pk).update(willing=event == "willing")
             key = repaired(officer, moment, price=0 if event == "again" else REPAIR_PRICE)
             if Formation.objects.get(pk=key).state == "draft":
-                commands.adopt_formation(actor=officer, now=moment, key=key)
+                commands.adopt_formation(actor=officer, now=moment, key=key, agreed=AGREED)
         for days in range((moment - now).days + 2):
             day = now.date() + timedelta(days=days)
             sitting = list(Seat.objects.filter(_on(day)).values_list("household", flat=True))

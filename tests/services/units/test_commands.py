@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.services.units.conftest import HAMLET, OTHER_VILLAGE, SMALL, TOWN, VILLAGE, Village
+from tests.services.units.conftest import AGREED, HAMLET, OTHER_VILLAGE, SMALL, TOWN, VILLAGE, Village
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.audit.queries import verify
@@ -156,7 +156,7 @@ def test_a_hamlet_that_cannot_be_formed_becomes_refused_with_the_reason(
 def test_adoption_opens_units_today_and_records_each(village: Village, officer: Actor, now: datetime) -> None:
     village.settle(30)
     key = drawn(officer, now)
-    done = commands.adopt_formation(actor=officer, now=now, key=key)
+    done = commands.adopt_formation(actor=officer, now=now, key=key, agreed=AGREED)
     assert (done.units, done.households, done.closed_units) == (3, 30, 0)
     today = timezone.localdate(now)
     assert set(Seat.objects.values_list("since", "until")) == {(today, None)}
@@ -172,7 +172,7 @@ def test_only_the_officer_adopts(
     key = drawn(cadre, now)
     for actor, refusal in ((cadre, NotAllowed), (auditor, NotAllowed), (colleague, NotFound), (NOBODY, NotFound)):
         with pytest.raises(refusal):
-            commands.adopt_formation(actor=actor, now=now, key=key)
+            commands.adopt_formation(actor=actor, now=now, key=key, agreed=AGREED)
     assert state_of(key) == "draft"
     assert not Seat.objects.filter(since__isnull=False).exists()
 
@@ -184,9 +184,9 @@ def test_a_draft_older_than_the_roster_is_adopted_only_knowingly(
     key = drawn(officer, now)
     Household.objects.filter(pk=home.pk).update(willing=False)
     with pytest.raises(StaleDraft):
-        commands.adopt_formation(actor=officer, now=now, key=key)
+        commands.adopt_formation(actor=officer, now=now, key=key, agreed=AGREED)
     assert not Seat.objects.filter(since__isnull=False).exists()
-    commands.adopt_formation(actor=officer, now=now, key=key, knowingly=True)
+    commands.adopt_formation(actor=officer, now=now, key=key, knowingly=True, agreed=AGREED)
     assert state_of(key) == "current"
     assert AuditEntry.objects.get(action="units.adopt").reason
 
@@ -198,7 +198,7 @@ def test_nobody_is_seated_who_has_left_the_roster_even_knowingly(
     key = drawn(officer, now)
     Household.objects.filter(pk=home.pk).update(until=timezone.localdate(now))
     with pytest.raises(HouseholdGone, match=home.code):
-        commands.adopt_formation(actor=officer, now=now, key=key, knowingly=True)
+        commands.adopt_formation(actor=officer, now=now, key=key, knowingly=True, agreed=AGREED)
     assert state_of(key) == "draft"
 
 
@@ -207,17 +207,17 @@ def test_a_new_adoption_ends_the_old_units_and_keeps_them_in_the_history(
 ) -> None:
     village.settle(30)
     first = drawn(officer, now)
-    commands.adopt_formation(actor=officer, now=now, key=first)
+    commands.adopt_formation(actor=officer, now=now, key=first, agreed=AGREED)
     later = now + timedelta(days=40)
     second = drawn(officer, later, choices=replace(QUICK, low=6, high=8, target=7))
-    done = commands.adopt_formation(actor=officer, now=later, key=second)
+    done = commands.adopt_formation(actor=officer, now=later, key=second, agreed=AGREED)
     assert done.closed_units == 3
     day = timezone.localdate(later)
     assert set(Unit.objects.filter(formation=first).values_list("until", flat=True)) == {day}
     assert set(Seat.objects.filter(unit__formation=second).values_list("since", flat=True)) == {day}
     assert (state_of(first), state_of(second)) == ("replaced", "current")
     with pytest.raises(NotADraft):
-        commands.adopt_formation(actor=officer, now=later, key=first)
+        commands.adopt_formation(actor=officer, now=later, key=first, agreed=AGREED)
 
 
 def test_forming_one_hamlet_again_leaves_the_others_of_its_village_in_force(
@@ -226,9 +226,9 @@ def test_forming_one_hamlet_again_leaves_the_others_of_its_village_in_force(
     village.settle(20)
     village.settle(20, SMALL)
     whole = drawn(officer, now, VILLAGE)
-    commands.adopt_formation(actor=officer, now=now, key=whole)
+    commands.adopt_formation(actor=officer, now=now, key=whole, agreed=AGREED)
     later = now + timedelta(days=1)
-    commands.adopt_formation(actor=officer, now=later, key=drawn(officer, later, HAMLET))
+    commands.adopt_formation(actor=officer, now=later, key=drawn(officer, later, HAMLET), agreed=AGREED)
     assert state_of(whole) == "current"
     assert Unit.objects.filter(formation=whole, until=None).count() == 2
     assert set(Unit.objects.filter(formation=whole, until=None).values_list("hamlet_id", flat=True)) == {SMALL}
@@ -237,7 +237,7 @@ def test_forming_one_hamlet_again_leaves_the_others_of_its_village_in_force(
 def test_a_hamlet_that_was_refused_keeps_the_units_that_it_has(village: Village, officer: Actor, now: datetime) -> None:
     village.settle(20)
     homes = village.settle(20, SMALL)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE), agreed=AGREED)
     for home in homes:
         home.memberships.all()
         for membership in home.memberships.all():
@@ -245,7 +245,7 @@ def test_a_hamlet_that_was_refused_keeps_the_units_that_it_has(village: Village,
             membership.person.save()
     later = now + timedelta(days=1)
     key = drawn(officer, later, VILLAGE)
-    commands.adopt_formation(actor=officer, now=later, key=key)
+    commands.adopt_formation(actor=officer, now=later, key=key, agreed=AGREED)
     assert Seat.objects.filter(household__hamlet=SMALL, until=None, since__isnull=False).count() == 20
 
 
@@ -254,7 +254,7 @@ def test_units_shared_by_two_hamlets_are_formed_anew_only_together(
 ) -> None:
     village.settle(20)
     village.settle(5, SMALL)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now, VILLAGE), agreed=AGREED)
     with pytest.raises(SharedUnits):
         commands.ask_formation(actor=officer, now=now, place=SMALL, choices=QUICK)
     assert Formation.objects.count() == 1
@@ -265,7 +265,7 @@ def test_discarding_drops_the_drawn_units_and_nothing_else(
 ) -> None:
     village.settle(20)
     current = drawn(officer, now)
-    commands.adopt_formation(actor=officer, now=now, key=current)
+    commands.adopt_formation(actor=officer, now=now, key=current, agreed=AGREED)
     key = drawn(cadre, now)
     with pytest.raises(NotAllowed):
         commands.discard_formation(actor=auditor, now=now, key=key)
@@ -308,7 +308,7 @@ def test_on_every_day_a_household_sits_in_at_most_one_unit(
             moment += timedelta(days=days)
             key = drawn(officer, moment, place, replace(QUICK, seed=days))
             if adopts:
-                commands.adopt_formation(actor=officer, now=moment, key=key)
+                commands.adopt_formation(actor=officer, now=moment, key=key, agreed=AGREED)
         held: dict[tuple[UUID, date], int] = {}
         first = timezone.localdate(now)
         for seat in Seat.objects.filter(since__isnull=False):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from tests.services.units.conftest import HAMLET, SMALL, VILLAGE, Village
+from tests.services.units.conftest import AGREED, HAMLET, SMALL, VILLAGE, Village
 from tests.services.units.test_commands import drawn
 
 from shihu.base.audit.models import AuditEntry
@@ -30,7 +30,7 @@ from shihu.services.units.models import IN_FORCE, Seat, Unit
 def formed(village: Village, officer: Actor, now: datetime) -> Village:
     """Thirty households in three units in force."""
     village.settle(30)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     return village
 
 

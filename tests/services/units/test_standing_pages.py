@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.services.units.conftest import HAMLET, TOWN, VILLAGE, Village
+from tests.services.units.conftest import AGREED, HAMLET, PAPER, TOWN, VILLAGE, Village
 from tests.services.units.test_commands import drawn
 
 from shihu.base.registry.models import Household, Person
@@ -21,7 +21,7 @@ ENGLISH = {"accept-language": "en"}
 @pytest.fixture
 def formed(village: Village, officer: Actor, now: datetime) -> Village:
     village.settle(30)
-    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now))
+    commands.adopt_formation(actor=officer, now=now, key=drawn(officer, now), agreed=AGREED)
     return village
 
 
@@ -132,7 +132,7 @@ def test_a_repair_is_drawn_and_shows_who_moves(
     text = client.get(reverse("units_formation", kwargs={"key": formation.pk}), headers=ENGLISH).content.decode()
     assert "Who changes unit (1)" in text
     assert "0 households change unit and 1 comes into one." in text
-    assert client.post(reverse("units_adopt", kwargs={"key": formation.pk})).status_code == 302
+    assert client.post(reverse("units_adopt", kwargs={"key": formation.pk}), PAPER).status_code == 302
     assert Seat.objects.filter(IN_FORCE, household=newcomer).exists()
     text = client.get(reverse("units_formation", kwargs={"key": formation.pk}), headers=ENGLISH).content.decode()
     kept = Seat.objects.get(IN_FORCE, household=newcomer).unit_id

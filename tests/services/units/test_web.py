@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
-from tests.services.units.conftest import HAMLET, OTHER_VILLAGE, SMALL, TOWN, VILLAGE, Village
+from tests.services.units.conftest import AGREED, HAMLET, OTHER_VILLAGE, PAPER, SMALL, TOWN, VILLAGE, Village
 
 from shihu.base.registry.models import Household
 from shihu.kernel.actors import Actor, Role
@@ -32,7 +32,7 @@ def drawn(actor: Actor, now: datetime, place: str = HAMLET, *, adopts: bool = Fa
     key = commands.ask_formation(actor=actor, now=now, place=place, choices=QUICK)
     jobs.form(Quiet(), actor, now, str(key))
     if adopts:
-        commands.adopt_formation(actor=actor, now=now, key=key)
+        commands.adopt_formation(actor=actor, now=now, key=key, agreed=AGREED)
     return key
 
 
@@ -240,11 +240,15 @@ def test_a_draft_is_adopted_and_a_stale_one_needs_to_be_adopted_knowingly(
     Household.objects.filter(pk=home.pk).update(willing=False)
     address = reverse("units_formation", kwargs={"key": key})
     assert "The roster has changed since this draft was made." in text_of(boss, address)
-    boss.post(reverse("units_adopt", kwargs={"key": key}))
+    boss.post(reverse("units_adopt", kwargs={"key": key}), PAPER)
     assert Formation.objects.get(pk=key).state == "draft"
     boss.post(reverse("units_adopt", kwargs={"key": key}), {"knowingly": "yes"})
+    assert Formation.objects.get(pk=key).state == "draft", "nobody said how it was agreed"
+    boss.post(reverse("units_adopt", kwargs={"key": key}), {"knowingly": "yes", **PAPER})
     assert Formation.objects.get(pk=key).state == "current"
-    assert "In force" in text_of(boss, address)
+    page = text_of(boss, address)
+    assert "In force" in page
+    assert "Agreed before this platform: minutes 村民会议纪要 3 of 2019-08-01." in page
 
 
 def test_a_formation_that_is_still_being_drawn_says_so(

@@ -1,6 +1,11 @@
 """Who may see and change the registry."""
 
+from datetime import date
+
+from django.db.models import Q
+
 from shihu.base.registry.models import Household, Membership
+from shihu.base.registry.rules.people import ADULT, years_before
 from shihu.kernel.actors import Actor, Role
 from shihu.kernel.permissions import permission
 
@@ -30,3 +35,20 @@ def sees(actor: Actor, household: Household) -> bool:
 def sees_private(actor: Actor, household: Household) -> bool:
     """Tell whether the actor may know the household's refusals and its members' health."""
     return SEE_PRIVATE.allows(actor, household.hamlet_id) or is_own(actor, household)
+
+
+def speaks_for(actor: Actor, household: Household, on: date) -> bool:
+    """Tell whether the actor is an adult of the household and may decide what it alone decides.
+
+    Somebody whose birth date is not known counts as an adult: the officer who linked the account knew the person.
+    """
+    grown = Q(person__birth=None) | Q(person__birth__lte=years_before(on, ADULT))
+    return (
+        actor.key is not None
+        and Membership.objects.filter(grown, household=household, until=None, person__account_id=actor.key).exists()
+    )
+
+
+def may_answer(actor: Actor, household: Household, on: date) -> bool:
+    """Tell whether the actor may put down what the household wishes: who keeps it, or an adult of its own."""
+    return KEEP_HOUSEHOLDS.allows(actor, household.hamlet_id) or speaks_for(actor, household, on)

@@ -8,6 +8,7 @@ SHIHU_HOSTS            host names served, separated by commas (needed in real mo
 SHIHU_SECRET_KEY       signs sessions; made and kept in SHIHU_DATA when not given
 SHIHU_RECORD_KEY       encrypts identity numbers; made and kept in SHIHU_DATA when not given
 SHIHU_TILES            address of map tiles, e.g. ``https://tiles.example/{z}/{x}/{y}.png``; none by default
+SHIHU_NOTICE_DAYS      how many days a proposal of units stands under notice unless the officer says so (default: 7)
 =====================  ====================================================================================
 """
 
@@ -159,6 +160,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+NOTICE_DAYS = int(os.environ.get("SHIHU_NOTICE_DAYS", "7"))
 TILES = os.environ.get("SHIHU_TILES", "")
 if TILES:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("/".join(TILES.split("/")[:3]))

@@ -38,3 +38,7 @@ PUBLISH_APPRAISALS = permission("units.publish_appraisals", Role.OFFICER)
 ANSWER_OBJECTIONS = permission("units.answer_objections", Role.OFFICER)
 
 PLAN_ROLLOUT = permission("units.plan_rollout", Role.OFFICER)
+# Publishing asks real households for their word, and establishing seats them: the officer's, as adopting is.
+PUBLISH_PROPOSALS = permission("units.publish", Role.OFFICER)
+# The cadre puts down what households decided; with whom and why is seen by those who see the units.
+ENTER_DECISIONS = permission("units.enter_decisions", Role.OFFICER, Role.CADRE)

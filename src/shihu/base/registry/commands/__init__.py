@@ -1,5 +1,6 @@
 """The only writes of the registry."""
 
+from shihu.base.registry.commands.answers import take_answer
 from shihu.base.registry.commands.enterprises import keep_enterprise
 from shihu.base.registry.commands.exports import export_households
 from shihu.base.registry.commands.households import (
@@ -54,6 +55,7 @@ __all__ = [
     "set_status",
     "set_wishes",
     "split_household",
+    "take_answer",
     "unlink_account",
     "withdraw_status",
 ]

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from shihu.base.places.queries import names
 from shihu.base.places.types import PlaceRow
+from shihu.base.registry.commands.saying import Saying
 from shihu.base.registry.commands.work import Work
 from shihu.base.registry.errors import CodeTaken, HouseholderOnce, StatusBack, StatusMissing, StatusSame, UnknownHamlet
-from shihu.base.registry.models import Household, HouseholdStatus, Wish
+from shihu.base.registry.models import Household, HouseholdStatus
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS
 from shihu.base.registry.queries.codes import next_code
 from shihu.base.registry.rules import facts
@@ -81,14 +82,8 @@ def amend_household(
 def set_wishes(*, actor: Actor, now: datetime, household: str, version: int, wishes: Sequence[str]) -> Outcome:
     """Put down what the household wants to develop, its first wish first."""
     work = Work(actor=actor, now=now, action="registry.set_wishes")
-    home = work.home(household, version)
-    # A wish put down earlier stays possible after its term has ended; a new one must be in force.
-    kept = set(Wish.objects.filter(household=home).values_list("term_id", flat=True))
-    facts.chosen([w for w in wishes if w not in kept], "wish", on=work.today, terms=work.terms, where="wishes")
-    Wish.objects.filter(household=home).delete()
-    Wish.objects.bulk_create(
-        [Wish(household=home, term_id=term, rank=rank) for rank, term in enumerate(dict.fromkeys(wishes), start=1)]
-    )
+    home = work.answering(household, version)
+    Saying(work, home).wishes(wishes)
     work.says(N_("Household %(household)s has %(count)d wishes."), household=home.code, count=len(set(wishes)))
     return work.done(home)
 

@@ -5,15 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shihu.base.audit.queries import within
+from shihu.base.registry.commands.saying import Saying
 from shihu.base.registry.commands.work import Work
-from shihu.base.registry.errors import HouseholdUnknown, PartnerImpossible
-from shihu.base.registry.models import Household, Partner
-from shihu.base.registry.policies import is_own, sees, sees_private
+from shihu.base.registry.models import Household
+from shihu.base.registry.policies import is_own, sees
 from shihu.base.registry.types.households import Outcome
 from shihu.kernel.actors import Actor
-from shihu.kernel.places import Level
-from shihu.kernel.refusals import N_, NotAllowed, NotFound
+from shihu.kernel.refusals import N_, NotFound
 
 
 @transaction.atomic
@@ -33,28 +31,7 @@ def set_partners(
     """
     work = Work(actor=actor, now=now, action="registry.set_partners")
     home = _opened(work, actor, household, version)
-    private = sees_private(actor, home)
-    if refuses is not None and not private:
-        raise NotAllowed
-    # What is not given stays; a preference may not silently replace a refusal, nor the other way round.
-    kept = Partner.objects.filter(household=home, kind=Partner.Kind.REFUSES if refuses is None else "")
-    taken = set(kept.values_list("other__code", flat=True))
-    wanted = dict.fromkeys(refuses or (), Partner.Kind.REFUSES)
-    for code in prefers:
-        if code in taken or wanted.setdefault(code, Partner.Kind.PREFERS) is not Partner.Kind.PREFERS:
-            raise PartnerImpossible(where="prefers", given=code)
-    village = home.hamlet_id[: Level.VILLAGE]
-    standing = Household.objects.filter(within("hamlet_id", [village]), code__in=list(wanted), until=None)
-    others = {other.code: other for other in standing}
-    for code, kind in wanted.items():
-        if code not in others:
-            raise HouseholdUnknown(where=kind.value, given=code)
-        if code == home.code:
-            raise PartnerImpossible(where=kind.value, given=code)
-    Partner.objects.filter(household=home).exclude(pk__in=kept).delete()
-    Partner.objects.bulk_create(
-        [Partner(household=home, other=others[code], kind=kind) for code, kind in wanted.items()]
-    )
+    Saying(work, home).partners(prefers, refuses)
     work.says(N_("The partners of household %(household)s are as given."), household=home.code)
     return work.done(home)
 

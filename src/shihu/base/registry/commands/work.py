@@ -30,7 +30,7 @@ from shihu.base.registry.errors import (
     SuccessorNeeded,
 )
 from shihu.base.registry.models import Household, HouseholdStatus, Membership, Partner, Person, Skill
-from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, is_own, sees
+from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, is_own, may_answer, sees
 from shihu.base.registry.queries.images import image
 from shihu.base.registry.rules import facts
 from shihu.base.registry.rules.people import id_index, id_tail_index, plain_text, reading
@@ -82,6 +82,15 @@ class Work:
         found = self._locked(code)
         if found is None or not is_own(self.actor, found):
             raise NotFound
+        return self._opened(found, version)
+
+    def answering(self, code: str, version: int) -> Household:
+        """Lock the household for what its people wish: by who keeps it, or by an adult of its own."""
+        found = self._locked(code)
+        if found is None or not sees(self.actor, found):
+            raise NotFound
+        if not may_answer(self.actor, found, self.today):
+            raise NotAllowed
         return self._opened(found, version)
 
     def other(self, code: str, version: int | None, *, beside: Household) -> Household:

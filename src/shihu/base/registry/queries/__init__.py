@@ -1,5 +1,15 @@
 """Reads of the registry, already limited to what the actor may see."""
 
+from shihu.base.registry.queries.answer_sheets import answers_in, fault_words, may_read_refusals
+from shihu.base.registry.queries.answers import (
+    households_now,
+    is_answering,
+    keeps,
+    neighbours,
+    own_household,
+    phones_of,
+    scopes_kept,
+)
 from shihu.base.registry.queries.checks import CHECKS, check
 from shihu.base.registry.queries.enterprises import enterprise, enterprises
 from shihu.base.registry.queries.figures import (
@@ -20,10 +30,12 @@ from shihu.base.registry.queries.search import search
 
 __all__ = [
     "CHECKS",
+    "answers_in",
     "check",
     "described",
     "enterprise",
     "enterprises",
+    "fault_words",
     "figures_of",
     "figures_under",
     "figures_with_parts",
@@ -32,15 +44,23 @@ __all__ = [
     "household_meant",
     "household_panel",
     "households",
+    "households_now",
+    "is_answering",
+    "keeps",
     "may_export",
     "may_import",
     "may_keep",
+    "may_read_refusals",
     "member_meant",
     "members_of",
+    "neighbours",
+    "own_household",
     "people_of",
     "person",
     "person_meant",
+    "phones_of",
     "place_of_list",
+    "scopes_kept",
     "scopes_of_figures",
     "search",
     "sees_figures",

@@ -113,6 +113,14 @@ def age(birth: date, on: date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
+def years_before(on: date, years: int) -> date:
+    """Return the day ``years`` before ``on``: who was born then or earlier is that old."""
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 2, 28)
+
+
 def person_can_lead(person: Candidate, *, wealth: str | None, on: date) -> bool:
     """Tell whether a person could lead a unit.
 

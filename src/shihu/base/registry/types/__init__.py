@@ -1,5 +1,13 @@
 """What goes into and comes out of the registry."""
 
+from shihu.base.registry.types.answers import (
+    AnswerSheet,
+    HouseholdAnswer,
+    HouseholdNow,
+    Neighbour,
+    OwnHousehold,
+    SheetRow,
+)
 from shihu.base.registry.types.figures import Figure, PlaceFigures, YearOfExits
 from shihu.base.registry.types.formation import FormationHousehold
 from shihu.base.registry.types.households import (
@@ -33,15 +41,18 @@ __all__ = [
     "END_NAMES",
     "HOUSEHOLD_END_NAMES",
     "START_NAMES",
+    "AnswerSheet",
     "Breach",
     "EnterpriseRow",
     "Figure",
     "FormationHousehold",
     "Happening",
+    "HouseholdAnswer",
     "HouseholdDetail",
     "HouseholdEnd",
     "HouseholdFacts",
     "HouseholdFilter",
+    "HouseholdNow",
     "HouseholdPage",
     "HouseholdPerson",
     "HouseholdRow",
@@ -49,8 +60,10 @@ __all__ = [
     "MemberEnd",
     "MemberRow",
     "MemberStart",
+    "Neighbour",
     "NewPerson",
     "Outcome",
+    "OwnHousehold",
     "PartnerRow",
     "PersonDetail",
     "PersonFacts",
@@ -58,6 +71,7 @@ __all__ = [
     "RosterHousehold",
     "RosterPerson",
     "SearchHit",
+    "SheetRow",
     "StatusRow",
     "YearOfExits",
 ]

@@ -4,6 +4,10 @@ from shihu.services.units.commands.again import (
     ask_again,
     ask_repair,
 )
+from shihu.services.units.commands.answers import (
+    answer,
+    load_answers,
+)
 from shihu.services.units.commands.appraisals import (
     answer_appraisal_objection,
     appraise_self,
@@ -28,6 +32,10 @@ from shihu.services.units.commands.charters import (
     draft_template,
     sign_charter,
     sign_on_paper,
+)
+from shihu.services.units.commands.decisions import (
+    decide,
+    decide_sheet,
 )
 from shihu.services.units.commands.elections import (
     begin_voting,
@@ -54,6 +62,13 @@ from shihu.services.units.commands.nominations import (
     nominate,
     second,
     withdraw,
+)
+from shihu.services.units.commands.proposals import (
+    close_proposal,
+    establish_units,
+    publish_proposal,
+    solve_again,
+    withdraw_proposal,
 )
 from shihu.services.units.commands.recalls import (
     open_motion,
@@ -85,6 +100,7 @@ __all__ = [
     "JOB",
     "Counted",
     "adopt_formation",
+    "answer",
     "answer_appraisal_objection",
     "answer_objection",
     "appraise_self",
@@ -95,8 +111,11 @@ __all__ = [
     "begin_voting",
     "call_off",
     "cast_vote",
+    "close_proposal",
     "close_voting",
     "consent",
+    "decide",
+    "decide_sheet",
     "discard_formation",
     "draft_charter",
     "draft_rule",
@@ -104,11 +123,13 @@ __all__ = [
     "draw_lot",
     "end_term",
     "enter_count",
+    "establish_units",
     "hand_out_papers",
     "join_unit",
     "keep_handover_list",
     "keep_head_rules",
     "leave_unit",
+    "load_answers",
     "name_interim",
     "nominate",
     "object_to",
@@ -119,6 +140,7 @@ __all__ = [
     "plan_village",
     "post_result",
     "publish_month",
+    "publish_proposal",
     "publish_rule",
     "raise_objection",
     "release_seats",
@@ -127,9 +149,11 @@ __all__ = [
     "sign_charter",
     "sign_motion",
     "sign_on_paper",
+    "solve_again",
     "store_formation",
     "take_office",
     "take_step",
     "tick_item",
     "withdraw",
+    "withdraw_proposal",
 ]

@@ -13,10 +13,12 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, queries, rules
 from shihu.services.units.commands.asking import Asking
+from shihu.services.units.commands.fitting import Drawn
 from shihu.services.units.commands.seating import Seating
-from shihu.services.units.errors import HouseholdGone, NoHouseholds, NotADraft, StaleDraft
-from shihu.services.units.models import Formation, Seat, Unit
-from shihu.services.units.types import Adopted, Choices, Draft
+from shihu.services.units.errors import NoHouseholds, NotADraft, ProofNeeded
+from shihu.services.units.models import Agreement, Formation, Seat, Unit
+from shihu.services.units.queries.proposals import none_open
+from shihu.services.units.types import Adopted, Agreed, Choices, Draft
 
 
 @transaction.atomic
@@ -87,24 +89,27 @@ def store_formation(*, actor: Actor, now: datetime, key: UUID | str, draft: Draf
 
 
 @transaction.atomic
-def adopt_formation(*, actor: Actor, now: datetime, key: UUID | str, knowingly: bool = False) -> Adopted:
-    """Make a draft the units of its hamlets from today; the units it replaces end today.
+def adopt_formation(
+    *, actor: Actor, now: datetime, key: UUID | str, agreed: Agreed, knowingly: bool = False
+) -> Adopted:
+    """Take over units that were agreed before this platform: they are in force from today, those they replace end.
 
-    Refuses a draft that no longer fits the roster, unless ``knowingly``; and in any case one that seats a household
-    which has ended or moved away since.
+    ``agreed`` is the evidence: the minutes or the signed list. Units that nobody agreed to yet are published instead
+    (commands.proposals). Refuses a draft that no longer fits the roster, unless ``knowingly``; and in any case one
+    that seats a household which has ended or moved away since.
     """
     formation = _locked(key)
     place, day = formation.place_id, timezone.localdate(now)
     policies.ADOPT_UNITS.require(actor, place, seen=policies.SEE_UNITS.allows(actor, place))
     if formation.state != Formation.State.DRAFT:
         raise NotADraft
-    if not knowingly and formation.input_hash != queries.roster_hash(place, on=day):
-        raise StaleDraft
-    drawn = list(Seat.objects.filter(unit__formation=formation).select_related("household"))
-    hamlets = _drawn_hamlets(formation)
-    gone = [s.household.code for s in drawn if s.household.until or s.household.hamlet_id not in hamlets]
-    if gone:
-        raise HouseholdGone(codes="、".join(sorted(gone)))
+    number = " ".join(agreed.number.split())
+    if agreed.kind not in Agreement.Kind.values or not number or len(number) > 60 or agreed.on > day:
+        raise ProofNeeded(where="number")
+    none_open(place)
+    drawn = Drawn(formation)
+    drawn.fits(day, knowingly=knowingly)
+    hamlets = drawn.hamlets
     drafted = list(Unit.objects.filter(formation=formation))
     kept = {unit.continues_id for unit in drafted}
     closing = queries.only_within(
@@ -117,11 +122,21 @@ def adopt_formation(*, actor: Actor, now: datetime, key: UUID | str, knowingly: 
     formation.state, formation.adopted_at = Formation.State.CURRENT, now
     formation.save(update_fields=["state", "adopted_at"])
     seating.retire(place, but=formation.pk)
+    Agreement.objects.create(
+        formation=formation,
+        kind=agreed.kind,
+        number=number,
+        agreed_on=agreed.on,
+        entered_by=actor.key,
+        entered_name=actor.name,
+        entered_at=now,
+    )
     reason = "roster changed since the draft" if knowingly else ""
-    told = {"state": formation.state, "units": len(drafted), "households": len(drawn)}
+    told = {"state": formation.state, "units": len(drafted), "households": len(drawn.seats)}
+    told |= {"agreed": agreed.kind, "number": number, "on": agreed.on.isoformat()}
     adopted = Change("units.adopt", "formation", str(formation.pk), place, {"state": before}, told, reason=reason)
     record(actor=actor, now=now, changes=[*seating.changes, adopted])
-    return Adopted(len(drafted), len(drawn), len(closing), hamlets)
+    return Adopted(len(drafted), len(drawn.seats), len(closing), hamlets)
 
 
 @transaction.atomic
@@ -149,9 +164,3 @@ def _locked(key: UUID | str) -> Formation:
     if found is None:
         raise NotFound
     return found
-
-
-def _drawn_hamlets(formation: Formation) -> tuple[str, ...]:
-    """The hamlets that the draft covers; those that were refused keep the units that they have."""
-    refused = {hamlet for told in formation.outcome["refused"] for hamlet in told["hamlets"]}
-    return tuple(sorted(set(formation.outcome["hamlets"]) - refused))

@@ -1,5 +1,8 @@
 """Tables of the units."""
 
+from shihu.services.units.models.answers import (
+    Answer,
+)
 from shihu.services.units.models.appraisals import (
     Appraisal,
     AppraisalObjection,
@@ -36,6 +39,13 @@ from shihu.services.units.models.handovers import (
 from shihu.services.units.models.ladder import (
     LadderStep,
 )
+from shihu.services.units.models.proposals import (
+    Agreement,
+    Asking,
+    Decision,
+    Establishment,
+    Proposal,
+)
 from shihu.services.units.models.rollout import (
     PlannedStage,
 )
@@ -47,16 +57,21 @@ from shihu.services.units.models.terms import (
 
 __all__ = [
     "IN_FORCE",
+    "Agreement",
+    "Answer",
     "Appraisal",
     "AppraisalObjection",
     "AppraisalPublication",
     "AppraisalRule",
     "AppraisalScore",
+    "Asking",
     "Candidate",
     "Charter",
     "CharterSignature",
     "CharterTemplate",
+    "Decision",
     "Election",
+    "Establishment",
     "Formation",
     "Handover",
     "HandoverItem",
@@ -66,6 +81,7 @@ __all__ = [
     "LadderStep",
     "Objection",
     "PlannedStage",
+    "Proposal",
     "RecallMotion",
     "RecallSignature",
     "RollEntry",

@@ -15,7 +15,13 @@ from shihu.services.units.queries import words
 from shihu.services.units.types import LeftOut, SeatRow, UnitRow
 
 Names = Mapping[str, tuple[str, str]]
-_TONES: dict[str, Tone] = {"draft": "ochre", "asked": "indigo", "current": "pine", "refused": "seal"}
+_TONES: dict[str, Tone] = {
+    "draft": "ochre",
+    "asked": "indigo",
+    "proposed": "indigo",
+    "current": "pine",
+    "refused": "seal",
+}
 _KINDS: frozenset[str] = frozenset(get_args(PartKind))
 WEALTH = ("wealth.well_off", "wealth.ordinary", "wealth.poor", "unknown")
 
@@ -47,7 +53,9 @@ def standing_address(place: str, on: str = "") -> str:
 
 def state_badge(state: str) -> Badge:
     """A formation's state in a word."""
-    icon = {"current": "check", "draft": "edit", "asked": "clock", "refused": "warn"}.get(state, "")
+    icon = {"current": "check", "proposed": "speaker", "draft": "edit", "asked": "clock", "refused": "warn"}.get(
+        state, ""
+    )
     return Badge(_(words.STATES[state]), _TONES.get(state, "plain"), icon)
 
 

@@ -39,6 +39,7 @@ _JOINING = {
 _RULES = {
     "unwilling": N_("not willing to join a unit for now"),
     "willing": N_("not willing to join a unit for now"),
+    "declined": N_("declined the proposal"),
     "size": N_("too few households for a unit here"),
     "head": N_("too few households here are able to lead a unit"),
     "refusal": N_("households here refuse each other in a way that no units can keep"),

@@ -1,5 +1,16 @@
 """Decisions about units on plain values."""
 
+from shihu.services.units.rules.answers import (
+    MOST_PARTNERS,
+    MOST_WISHES,
+    body_of,
+    form_code,
+    form_typed,
+    labels,
+    labels_of,
+    meant,
+    wishes_by_number,
+)
 from shihu.services.units.rules.formations import (
     WISH_STRENGTHS,
     agreement,
@@ -15,19 +26,48 @@ from shihu.services.units.rules.formations import (
     stem,
     unit_name,
 )
+from shihu.services.units.rules.proposals import (
+    accepts,
+    carried,
+    days_left,
+    is_agreed,
+    last_word,
+    may_stand,
+    notice_end,
+    successors,
+    to_solve,
+)
 
 __all__ = [
+    "MOST_PARTNERS",
+    "MOST_WISHES",
     "WISH_STRENGTHS",
+    "accepts",
     "agreement",
     "along_the_way",
+    "body_of",
+    "carried",
     "checked",
     "checked_price",
     "counts_by",
+    "days_left",
     "degrees",
     "deviation",
+    "form_code",
+    "form_typed",
+    "is_agreed",
+    "labels",
+    "labels_of",
+    "last_word",
     "main_wish",
+    "may_stand",
+    "meant",
     "metres",
+    "notice_end",
     "roster_hash",
     "stem",
+    "successors",
+    "to_solve",
     "unit_name",
+    "wishes_by_number",
 ]

@@ -223,4 +223,35 @@ SENTENCES: Mapping[str, Sentence] = {
         N_("“%(said)s” is both wanted and refused."),
         N_("Keep one of the two."),
     ),
+    "answer_no_column": Sentence(
+        N_("No column for the day"),
+        N_("The sheet has no column “%(heading)s”."),
+        N_("Take the sheet that the platform gives for this hamlet, and fill it in."),
+    ),
+    "answer_unknown": Sentence(
+        N_("Household not of this place"),
+        N_("“%(said)s” is no household of this place, or none that stands today."),
+        N_("Leave the household codes of the sheet as they were given."),
+    ),
+    "answer_twice": Sentence(
+        N_("Household twice"), N_("The household stands in row %(row)s already."), N_("Keep one of the two lines.")
+    ),
+    "answer_other_name": Sentence(
+        N_("Another householder"),
+        N_("The householder of this code is %(name)s."),
+        N_("Lines were shifted against each other: take code and name as the platform gave them."),
+    ),
+    "answer_ahead": Sentence(
+        N_("Day to come"), N_("%(day)s is still to come."), N_("Write the day on which the household answered.")
+    ),
+    "answer_no_day": Sentence(
+        N_("Answer without a day"),
+        N_("Something is filled in, and no day on which the household answered."),
+        N_("Write the day, or empty the line if the household was not asked yet."),
+    ),
+    "answer_private": Sentence(
+        N_("Refusals are private"),
+        N_("Whom a household would not sit with is known to it and to the township officer alone."),
+        N_("Empty the cell; the household puts it down itself, or the officer does."),
+    ),
 }

@@ -51,7 +51,13 @@ def today_page(*, actor: Actor, on: date) -> TodayPage:
     scopes = registry.scopes_of_figures(actor=actor)
     known = names(set(scopes))
     due = [row for scope in units.scopes(actor=actor) if scope in known for row in _due(scope, actor, on, language)]
-    due = [*_elections(actor), *_imports(actor, language), *due]
+    due = [
+        *_own_household(actor, on),
+        *_elections(actor),
+        *_imports(actor, language),
+        *_consent(actor, on, scopes=units.scopes(actor=actor), language=language),
+        *due,
+    ]
     own = units.own_units(actor=actor)
     table = Table(
         columns=(
@@ -85,6 +91,38 @@ def _elections(actor: Actor) -> list[Row]:
     return rows
 
 
+def _own_household(actor: Actor, on: date) -> list[Row]:
+    """What the actor's own household is asked: a proposal first, else what it wishes."""
+    asked = units.waits_for_own(actor=actor, on=on)
+    if asked is not None:
+        href = reverse("units_own_proposal")
+        until = _("until %(day)s") % {"day": date_format(asked.ends, "DATE_FORMAT")}
+        if asked.word == "silent":
+            what = Link(_("Your household is asked: join a unit or not"), href, note=until)
+            return [Row((what, asked.unit_name, "", Action(_("Look and answer"), href, "primary")))]
+        what = Link(_("What your household said to its proposed unit"), href, note=until)
+        return [Row((what, asked.unit_name, "", Action(_("Look"), href)))]
+    if units.still_to_ask(actor=actor, on=on):
+        href = reverse("units_own_wishes")
+        what = Link(_("Your household was not asked yet what it wishes"), href)
+        return [Row((what, "", "", Action(_("Say what we wish"), href, "primary")))]
+    return []
+
+
+def _consent(actor: Actor, on: date, *, scopes: tuple[str, ...], language: str) -> list[Row]:
+    """Proposals under notice, with what is open in each."""
+    rows = []
+    for one in units.open_proposals(actor=actor, on=on, scopes=scopes)[:_MOST]:
+        href = reverse("units_proposal", kwargs={"key": one.formation})
+        told = {"silent": one.silent, "requests": one.requests}
+        note = _("%(silent)s not answered, %(requests)s open requests") % told
+        where = one.place_name_en if language.startswith("en") and one.place_name_en else one.place_name
+        what = Link(_("Consent of households, notice until %(day)s") % {"day": one.ends.isoformat()}, href, note=note)
+        act = Action(_("Go on"), href, "primary" if one.requests else "plain")
+        rows.append(Row((what, where, one.starts.isoformat(), act)))
+    return rows
+
+
 def _imports(actor: Actor, language: str) -> list[Row]:
     """Imports that wait to be mended or loaded."""
     waiting = [row for row in imports(actor=actor, limit=_MOST) if row.state in WAITING]
@@ -109,7 +147,7 @@ def _due(scope: str, actor: Actor, on: date, language: str) -> list[Row]:
         drafted.add(formation.place)
         english = language.startswith("en") and formation.place_name_en
         href = reverse("units_formation", kwargs={"key": formation.key})
-        word = _("Look and adopt") if units.may_adopt(formation.place, actor=actor) else _("Look")
+        word = _("Look and publish") if units.may_adopt(formation.place, actor=actor) else _("Look")
         what = ngettext("Draft of %(count)s unit", "Draft of %(count)s units", formation.units)
         where = formation.place_name_en if english else formation.place_name
         since = timezone.localtime(formation.asked_at).date().isoformat()

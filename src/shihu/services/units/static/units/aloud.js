@@ -1,33 +1,26 @@
-// Reads a part of the page aloud where the phone can; the button stays hidden where it cannot.
+// Reads a part of the page aloud where the browser can; without it the button stays hidden.
 (() => {
   "use strict";
-  const speech = window.speechSynthesis;
-  if (!speech || !window.SpeechSynthesisUtterance || window.shihuReads) return;
-  window.shihuReads = true;
-  let reading = null;
-  const stop = () => {
-    speech.cancel();
-    if (reading) reading.setAttribute("aria-pressed", "false");
-    reading = null;
-  };
-  document.querySelectorAll("[data-reads]").forEach((button) => {
+  const voice = window.speechSynthesis;
+  if (!voice || !window.SpeechSynthesisUtterance) return;
+  for (const button of document.querySelectorAll("[data-reads]")) {
     button.hidden = false;
-    button.setAttribute("aria-pressed", "false");
-  });
-  document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-reads]");
-    if (!button) return;
-    if (reading === button) { stop(); return; }
-    stop();
-    const text = document.getElementById(button.dataset.reads);
-    if (!text) return;
-    const spoken = new SpeechSynthesisUtterance(text.innerText);
-    spoken.lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
-    spoken.rate = 0.9;
-    spoken.onend = stop;
-    reading = button;
-    button.setAttribute("aria-pressed", "true");
-    speech.speak(spoken);
-  });
-  addEventListener("pagehide", () => speech.cancel());
+    const words = button.querySelector("[data-word]");
+    const rest = words.textContent;
+    const still = () => { button.setAttribute("aria-pressed", "false"); words.textContent = rest; };
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-pressed") === "true") { voice.cancel(); still(); return; }
+      voice.cancel();
+      const part = document.getElementById(button.dataset.reads);
+      const said = new SpeechSynthesisUtterance(part.innerText);
+      const lang = part.closest("[lang]").lang;
+      said.lang = lang.startsWith("zh") ? "zh-CN" : lang;
+      said.rate = 0.9;
+      said.onend = said.onerror = still;
+      button.setAttribute("aria-pressed", "true");
+      words.textContent = button.dataset.stops;
+      voice.speak(said);
+    });
+  }
+  addEventListener("pagehide", () => voice.cancel());
 })();

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,6 +34,7 @@ from shihu.services.units.web.pages.draws import Draws
 
 # Longer lists are folded, so that the end of the page stays near.
 SHORT = 12
+_DRAWN = frozenset({"draft", "proposed", "current", "replaced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class FormationPage:
     is_stale: bool
     may_adopt: bool
     adopt_href: str
+    publish_href: str
+    publish_sentence: str
+    days: int
+    agreed: str
     adopt_sentence: str
     discard_href: str
     progress: Progress | None
@@ -99,13 +106,14 @@ def page(
     job: JobRow | None,
     is_stale: bool,
     heads: Mapping[UUID, str] | None = None,
+    agreement: tuple[str, str, date] | None = None,
 ) -> FormationPage:
     """Build the page; ``hamlet`` and ``unit`` are what is selected, both may be empty."""
     if len(detail.hamlets) == 1:
         hamlet = detail.hamlets[0]
     hamlet = hamlet if hamlet in detail.hamlets else ""
     draws = Draws(detail, actor, names, label, hamlet, unit, job, is_stale, heads or {})
-    is_drawn = draws.state in {"draft", "proposed", "current", "replaced"}
+    is_drawn = draws.state in _DRAWN
     shows_units = is_drawn and (bool(draws.hamlet))
     selected = next((u for u in draws.units if u.key == unit), None) or next(iter(draws.units), None)
     unmet = lists.unmet(draws) if is_drawn else None
@@ -118,6 +126,10 @@ def page(
         is_stale=is_stale,
         may_adopt=_may_adopt(draws),
         adopt_href=reverse("units_adopt", kwargs={"key": detail.row.key}),
+        publish_href=reverse("units_publish", kwargs={"key": detail.row.key}),
+        publish_sentence=_publish_sentence(draws),
+        days=settings.NOTICE_DAYS,
+        agreed=_agreed(agreement),
         adopt_sentence=_adopt_sentence(draws),
         discard_href=reverse("units_discard", kwargs={"key": detail.row.key}) if _may_discard(draws) else "",
         progress=_progress(draws),
@@ -166,7 +178,7 @@ def _head(draws: Draws) -> PageHead:
     asks = policies.FORM_UNITS.allows(draws.actor, row.place)
     if _may_discard(draws):
         actions.append(Action(_("Discard"), kind="quiet", icon="trash", dialog="discard"))
-    if draws.state in {"draft", "proposed", "current", "replaced"}:
+    if draws.state in _DRAWN:
         place = f"?place={draws.hamlet}" if draws.hamlet else ""
         notice = reverse("units_notice", kwargs={"key": row.key})
         actions.append(Action(_("Print notice"), f"{notice}{place}", icon="print"))
@@ -174,10 +186,14 @@ def _head(draws: Draws) -> PageHead:
         if policies.EXPORT_UNITS.allows(draws.actor, row.place):
             actions.append(Action(_("Export"), f"{export}{place}", icon="download", downloads=True))
     if draws.state == "draft" and not _may_adopt(draws):
-        why = _("The township officer adopts units.")
-        actions.append(Action(_("Adopt units"), kind="primary", is_disabled=True, why=why))
+        why = _("The township officer publishes proposals.")
+        actions.append(Action(_("Publish for consent"), kind="primary", is_disabled=True, why=why))
     elif _may_adopt(draws):
-        actions.append(Action(_("Adopt units"), kind="primary", icon="check", dialog="adopt"))
+        actions.append(Action(_("Take over as agreed before"), icon="check", dialog="adopt"))
+        actions.append(Action(_("Publish for consent"), kind="primary", icon="speaker", dialog="publish"))
+    elif draws.state == "proposed":
+        href = reverse("units_proposal", kwargs={"key": row.key})
+        actions.append(Action(_("Consent"), href, "primary", "check"))
     elif asks and draws.state in {"current", "refused"}:
         actions.append(Action(_("Form again"), f"{reverse('units_ask')}?place={row.place}", "primary"))
     title = _("Ten-household units of %(place)s") % {"place": draws.place_name(draws.hamlet)}
@@ -200,6 +216,24 @@ def _finding(draws: Draws) -> str:
             ngettext("and %(count)s comes into one.", "and %(count)s come into one.", came) % {"count": came},
         )
     return findings.finding(households, len(draws.units), len(draws.left_out), draws.detail.row.gap)
+
+
+def _publish_sentence(draws: Draws) -> str:
+    households = sum(unit.size for unit in draws.detail.units)
+    return _(
+        "%(households)s households are asked whether they join these %(units)s units. A unit is established when the "
+        "notice has ended and all its members said yes; silence is no consent."
+    ) % {"households": households, "units": len(draws.detail.units)}
+
+
+def _agreed(agreement: tuple[str, str, date] | None) -> str:
+    if agreement is None:
+        return ""
+    kind, number, day = agreement
+    told = {"number": number, "day": day.isoformat()}
+    if kind == "minutes":
+        return _("Agreed before this platform: minutes %(number)s of %(day)s.") % told
+    return _("Agreed before this platform: signed list %(number)s of %(day)s.") % told
 
 
 def _adopt_sentence(draws: Draws) -> str:

@@ -36,6 +36,7 @@ def page(figures: PlaceUnits, below: list[PlaceUnits], formed: list[FormationRow
     actions = []
     if figures.units and level_of(figures.place) in {Level.VILLAGE, Level.HAMLET}:
         actions.append(Action(_("Units in force"), drawing.standing_address(figures.place)))
+    actions.append(Action(_("Wishes"), f"{reverse('units_answers')}?place={figures.place}", icon="list"))
     if policies.FORM_UNITS.allows(actor, figures.place):
         actions.append(Action(_("Form units"), f"{reverse('units_ask')}?place={figures.place}", "primary", "units"))
     title = _("Ten-household units of %(place)s") % {"place": name}

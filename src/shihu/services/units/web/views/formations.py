@@ -1,10 +1,12 @@
 """Pages of units: each calls one query or command and renders."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,9 +22,9 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound, Refusal
 from shihu.services.units import commands, policies, queries
-from shihu.services.units.errors import StaleDraft
+from shihu.services.units.errors import AlreadyProposed, ProofNeeded, StaleDraft
 from shihu.services.units.queries import drawing, sheets, words
-from shihu.services.units.types import FormationDetail
+from shihu.services.units.types import Agreed, FormationDetail
 from shihu.services.units.web.forms import AskForm
 from shihu.services.units.web.pages import cards, formation, notice, place, unit
 from shihu.services.units.web.pages.heads.panel import heads_part
@@ -87,6 +89,9 @@ def formation_(request: ActedRequest, key: UUID) -> HttpResponse:
         heads=queries.head_households([u.key for u in detail.units], on=timezone.localdate(request.now))
         if detail.row.state in {"current", "replaced"}
         else {},
+        agreement=queries.agreement_of(key, actor=request.actor)
+        if detail.row.state in {"current", "replaced"}
+        else None,
     )
     request.place = detail.row.place
     return render(request, "units/formation.html", {"page": page})
@@ -94,12 +99,14 @@ def formation_(request: ActedRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def adopt(request: ActedRequest, key: UUID) -> HttpResponseRedirect:
-    """Make a draft the units in force."""
+    """Take over units that were agreed before this platform."""
+    given = request.POST
+    agreed = Agreed(given.get("agreed", ""), given.get("number", ""), _day(given.get("agreed_on", "")) or date.max)
     try:
         done = commands.adopt_formation(
-            actor=request.actor, now=request.now, key=key, knowingly=request.POST.get("knowingly") == "yes"
+            actor=request.actor, now=request.now, key=key, agreed=agreed, knowingly=given.get("knowingly") == "yes"
         )
-    except StaleDraft as refusal:
+    except (StaleDraft, ProofNeeded, AlreadyProposed) as refusal:
         messages.error(request, words.refusal_text(refusal))
     else:
         told = {"units": done.units, "households": done.households}
@@ -142,8 +149,11 @@ def unit_(request: ActedRequest, key: UUID) -> HttpResponse:
 def notice_(request: ActedRequest, key: UUID) -> HttpResponse:
     """The public notice, to be printed."""
     detail = queries.formation(key, actor=request.actor)
+    under = queries.proposal_of(key)
     page = notice.page(
         detail,
+        notice=under,
+        answer=request.build_absolute_uri(reverse("units_own_proposal")) if under else "",
         names=_names(detail),
         hamlet=request.GET.get("place", ""),
         today=timezone.localdate(request.now),
@@ -208,6 +218,13 @@ def _places(code: str, actor: Actor) -> list[tuple[str, str]]:
             if hamlet.code.startswith(village.code) and hamlet.code != village.code
         ]
     return told
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _uuid(text: str) -> UUID | None:
