@@ -46,14 +46,19 @@ from shihu.services.units.queries.terms import (
     unit_terms,
 )
 from shihu.services.units.queries.words import joining_rules
+from shihu.services.units.queries.workbench import bench, changed_since, codes_in_force, drafts_of
 
 __all__ = [
     "HouseholdPanel",
     "PlacePanel",
     "acting_head",
     "asked",
+    "bench",
+    "changed_since",
     "choices_of",
+    "codes_in_force",
     "days_of_change",
+    "drafts_of",
     "election",
     "elections_of",
     "every_village_has_heads",

@@ -50,7 +50,7 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
         raise NotFound
     return Asked(
         place=found.place_id,
-        choices=_choices(found),
+        choices=stored_choices(found),
         is_waiting=found.state == Formation.State.ASKED,
         kind=found.kind,
         based_on=found.based_on_id,
@@ -109,7 +109,7 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
         units = _as_they_became(found, units)
     return FormationDetail(
         row=_formation_row(found, found.outcome),
-        choices=_choices(found),
+        choices=stored_choices(found),
         outcome=found.outcome,
         left_out=tuple(_left_out(row) for row in found.left_out),
         units=tuple(units),
@@ -375,7 +375,8 @@ def _formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
     )
 
 
-def _choices(found: Formation) -> Choices:
+def stored_choices(found: Formation) -> Choices:
+    """Return what was chosen before a formation."""
     return Choices(**{**found.sizes, **found.weights}, seed=found.seed)
 
 

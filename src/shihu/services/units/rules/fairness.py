@@ -137,7 +137,7 @@ def audit(hamlets: Sequence[Hamlet], *, draws: int = DRAWS, seed: int = 1) -> Au
         flags = np.concatenate([h.kinds[kind][_seated(h.unit)[0]] for h in hamlets])
         told[kind] = Kind(
             count[kind],
-            _figures(drafted[kind], drawn[kind], count[kind], wishing[kind], units, everybody, flags, random),
+            _figures(drafted[kind], drawn[kind], _Size(count[kind], wishing[kind], units), everybody, flags, random),
         )
     return Audit(sum(len(h.unit) for h in hamlets), units, draws, seed, told)
 
@@ -183,6 +183,15 @@ def _add(sums: Mapping[str, _Sums], hamlet: Hamlet, order: Ints, blocks: Sequenc
             sums[kind].only[rows] += inside == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What figures of a kind are divided by."""
+
+    count: int
+    wishing: int
+    units: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Everybody:
     """Each household's own figures in the draft, and everybody's means."""
@@ -199,15 +208,9 @@ class _Everybody:
 
 
 def _figures(
-    draft: _Sums,
-    drawn: _Sums,
-    count: int,
-    wishing: int,
-    units: int,
-    everybody: _Everybody,
-    flags: Bools,
-    random: np.random.Generator,
+    draft: _Sums, drawn: _Sums, size: _Size, everybody: _Everybody, flags: Bools, random: np.random.Generator
 ) -> dict[str, Figure]:
+    count, wishing, units = size.count, size.wishing, size.units
     over = {"distance": count, "alike": max(wishing, 1), "present": max(units, 1), "only": count}
     parts = {"distance": "metres", "alike": "alike", "present": "present", "only": "only"}
     own = {

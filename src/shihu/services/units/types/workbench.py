@@ -77,7 +77,10 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A draft on the workbench. ``seats`` gives each seated household's unit, ``names`` its householder, by code."""
+    """A draft on the workbench. ``seats`` gives each seated household's unit, ``names`` its householder, by code.
+
+    ``start`` is what was held before any change by hand, ``holds`` what is held now.
+    """
 
     key: UUID
     place: str
@@ -87,6 +90,8 @@ class Bench:
     outcome: Mapping[str, Any]
     input_hash: str
     hamlet_of: Mapping[UUID, str]
+    unit_names: Mapping[UUID, str]
+    ordinal_of: Mapping[UUID, int]
     seats: Mapping[str, UUID]
     names: Mapping[str, str]
     edits: tuple[Edit, ...]
@@ -146,11 +151,13 @@ class Preview:
 class Refreshed:
     """What is stored with a change of seats, all of it reckoned anew from the households as they now sit.
 
-    ``units`` and ``seats`` hold the facts by unit key and by household code; ``outcome`` the pieces that change.
+    ``units`` and ``seats`` hold the facts by unit key and by household code, ``places`` the unit of each of these
+    households, ``outcome`` the pieces that change.
     """
 
     units: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     seats: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    places: Mapping[str, UUID] = field(default_factory=dict)
     outcome: Mapping[str, Any] = field(default_factory=dict)
 
 
