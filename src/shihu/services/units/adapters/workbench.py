@@ -225,7 +225,10 @@ def _refreshed(
         cluster.problem, sheet.labels(after), sizes=size_rule(bench.choices), weights=weights(bench.choices)
     )
     named = {k: (bench.hamlet_of[u], bench.ordinal_of[u], bench.unit_names[u], None) for k, u in enumerate(sheet.units)}
-    by_hand = _by_hand(after, done)
+    by_hand = {
+        code: [edit.actor_name, timezone.localdate(edit.at).isoformat() if edit.at else ""]
+        for code, edit in rules.moved_by_hand(after, done).items()
+    }
     seats: dict[str, Mapping[str, Any]] = {}
     for i, facts in reasons_of(cluster, result).items():
         code = cluster.households[i].code
@@ -244,21 +247,6 @@ def _refreshed(
     if "moved" in bench.outcome:
         outcome["moved"] = _moved(bench, after, concerned)
     return Refreshed(units=units, seats=seats, places={code: after[code] for code in seats}, outcome=outcome)
-
-
-def _by_hand(after: Mapping[str, UUID], done: Sequence[Edit]) -> dict[str, list[str]]:
-    """Who sits where somebody put them by hand: by whom, and on which day."""
-    told: dict[str, list[str]] = {}
-    first: dict[str, UUID | None] = {}
-    for edit in done:
-        if edit.act not in SEATING:
-            continue
-        first.setdefault(edit.household, edit.origin)
-        if edit.other:
-            first.setdefault(edit.other, edit.unit)
-        day = timezone.localdate(edit.at).isoformat() if edit.at else ""
-        told |= {code: [edit.actor_name, day] for code in (edit.household, edit.other) if code}
-    return {code: by for code, by in told.items() if after.get(code) != first[code]}
 
 
 def _told(before: Mapping[str, Any], result: FormationResult) -> dict[str, Any]:

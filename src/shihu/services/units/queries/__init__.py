@@ -46,7 +46,13 @@ from shihu.services.units.queries.terms import (
     unit_terms,
 )
 from shihu.services.units.queries.words import joining_rules
-from shihu.services.units.queries.workbench import bench, changed_since, codes_in_force, drafts_of
+from shihu.services.units.queries.workbench import (
+    bench,
+    changed_since,
+    codes_in_force,
+    drafts_of,
+    formation_rows,
+)
 
 __all__ = [
     "HouseholdPanel",
@@ -64,6 +70,7 @@ __all__ = [
     "every_village_has_heads",
     "figures",
     "formation",
+    "formation_rows",
     "formations",
     "hamlet_names",
     "handover",

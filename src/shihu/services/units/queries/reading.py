@@ -93,7 +93,7 @@ def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRo
     # An outcome holds streets and reasons of a whole village: a list reads the counts out of it in the database.
     listed = found.select_related("place").defer("outcome", "left_out", "sizes", "weights")
     counted = listed.annotate(**{f"told_{name}": KeyTransform(name, "outcome") for name in _TOLD})
-    return [_formation_row(f, {name: getattr(f, f"told_{name}") for name in _TOLD}) for f in counted[:limit]]
+    return [formation_row(f, {name: getattr(f, f"told_{name}") for name in _TOLD}) for f in counted[:limit]]
 
 
 def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> FormationDetail:
@@ -108,7 +108,7 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
     if found.state in {Formation.State.CURRENT, Formation.State.REPLACED}:
         units = _as_they_became(found, units)
     return FormationDetail(
-        row=_formation_row(found, found.outcome),
+        row=formation_row(found, found.outcome),
         choices=stored_choices(found),
         outcome=found.outcome,
         left_out=tuple(_left_out(row) for row in found.left_out),
@@ -149,7 +149,7 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
     )
     return UnitDetail(
         row=row,
-        formation=_formation_row(found.formation, found.formation.outcome),
+        formation=formation_row(found.formation, found.formation.outcome),
         hamlet_facts=tuple(facts for _name, hamlet, _ordinal, facts in others if hamlet == found.hamlet_id),
         streets=_streets(found.formation.outcome, [found.hamlet_id]),
         own_household=own or "",
@@ -357,7 +357,8 @@ def _unit_row(found: Unit, seats: tuple[SeatRow, ...]) -> UnitRow:
     )
 
 
-def _formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
+def formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
+    """Return a formation as lists show it; ``told`` holds the counts of its outcome."""
     return FormationRow(
         key=found.pk,
         place=found.place_id,

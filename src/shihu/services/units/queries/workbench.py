@@ -9,8 +9,8 @@ from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, rules
 from shihu.services.units.models import IN_FORCE, DraftEdit, Formation, Seat, Unit
 from shihu.services.units.queries.again import stored_again
-from shihu.services.units.queries.reading import stored_choices
-from shihu.services.units.types import Act, Bench, Edit, Holds
+from shihu.services.units.queries.reading import formation_row, stored_choices
+from shihu.services.units.types import Act, Bench, Edit, FormationRow, Holds
 
 MOST_COMPARED = 6
 
@@ -45,6 +45,9 @@ def bench(key: UUID | str, *, actor: Actor) -> Bench:
         edits=edits,
         holds=rules.holds_of(edits, start),
         start=start,
+        set_aside=dict(found.again.get("left_out", {})),
+        based_on=found.based_on_id,
+        job=found.job,
         sees_private=policies.SEE_REFUSALS.allows(actor, found.place_id),
         may_edit=is_draft and policies.FORM_UNITS.allows(actor, found.place_id),
         may_allow=is_draft and policies.ADOPT_UNITS.allows(actor, found.place_id),
@@ -57,6 +60,13 @@ def drafts_of(place: str, *, actor: Actor) -> list[tuple[UUID, str]]:
     states = (Formation.State.DRAFT, Formation.State.PROPOSED, Formation.State.CURRENT)
     found = Formation.objects.filter(place_id=place, state__in=states).values_list("pk", "state")
     return list(found[: 4 * MOST_COMPARED])
+
+
+def formation_rows(keys: Sequence[UUID], *, actor: Actor) -> list[FormationRow]:
+    """Return these formations as lists show them, in the order of ``keys``, without those not to be seen."""
+    found = Formation.objects.filter(pk__in=keys).select_related("place").defer("left_out", "sizes", "weights")
+    rows = {row.pk: row for row in found if policies.SEE_UNITS.allows(actor, row.place_id)}
+    return [formation_row(rows[key], rows[key].outcome) for key in keys if key in rows]
 
 
 def codes_in_force(place: str, *, actor: Actor) -> dict[str, UUID]:

@@ -18,6 +18,10 @@ DRAWS = 999
 # How many numbers one step of the reckoning holds at most: draws are taken in batches of that size.
 _MOST_AT_ONCE = 2_000_000
 _EVEN = 1e-9
+# Of fewer households nothing can be said, and a figure would point at them.
+FEWEST = 3
+# How rare a difference must be by chance to be told.
+LEVEL = 0.01
 # Figures of which less is better.
 LESS_IS_BETTER = frozenset({"distance", "only"})
 # Of these, a kind of household is also compared with as many others of the same draft.
@@ -63,9 +67,9 @@ class Figure:
     everybody: float | None = None
     beside_p: float | None = None
 
-    def is_worse_than_others(self, name: str, level: float = 0.01) -> bool:
+    def is_worse_than_others(self, name: str) -> bool:
         """Whether this kind fares worse than as many others of the same draft, and hardly by chance."""
-        if self.beside_p is None or self.everybody is None or self.beside_p > level:
+        if self.beside_p is None or self.everybody is None or self.beside_p > LEVEL:
             return False
         return (self.draft > self.everybody) == (name in LESS_IS_BETTER)
 
@@ -80,6 +84,11 @@ class Kind:
 
     count: int
     figures: Mapping[str, Figure]
+
+    @property
+    def is_worse_off(self) -> bool:
+        """Whether any figure is worse than that of as many others of the same draft, and hardly by chance."""
+        return self.count >= FEWEST and any(f.is_worse_than_others(name) for name, f in self.figures.items())
 
 
 @dataclass(frozen=True, slots=True)

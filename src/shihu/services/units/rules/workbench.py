@@ -79,6 +79,23 @@ def seats_before(seats: Mapping[str, UUID], edit: Edit) -> dict[str, UUID]:
     return seats_after(seats, edit)  # an exchange is its own inverse
 
 
+def moved_by_hand(seats: Mapping[str, UUID], done: Sequence[Edit]) -> dict[str, Edit]:
+    """Return who sits where somebody put them by hand, each with the last change that did it.
+
+    Whoever was put back into the unit that they were drawn into counts as not moved.
+    """
+    last: dict[str, Edit] = {}
+    drawn: dict[str, UUID | None] = {}
+    for edit in done:
+        if edit.act not in SEATING:
+            continue
+        drawn.setdefault(edit.household, edit.origin)
+        if edit.other:
+            drawn.setdefault(edit.other, edit.unit)
+        last |= {code: edit for code in (edit.household, edit.other) if code}
+    return {code: edit for code, edit in last.items() if seats.get(code) != drawn[code]}
+
+
 def completed(wanted: Wanted, seats: Mapping[str, UUID], units: Collection[UUID], names: Mapping[str, str]) -> Edit:
     """Return what is asked for as a change, every name checked: household and unit are of this draft.
 

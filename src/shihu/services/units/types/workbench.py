@@ -97,6 +97,9 @@ class Bench:
     edits: tuple[Edit, ...]
     holds: Holds
     start: Holds
+    set_aside: Mapping[str, str] = field(default_factory=dict)  # code to rule: stood aside when it was drawn
+    based_on: UUID | None = None
+    job: UUID | None = None
     sees_private: bool = False
     may_edit: bool = False
     may_allow: bool = False

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shihu.services.units.web.views import election_acts, elections, heads, standing
+from shihu.services.units.web.views import election_acts, elections, heads, standing, workbench
 from shihu.services.units.web.views import formations as views
 
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("in-force/repair/", standing.repair, name="units_repair"),
     path("households/<str:code>/leave/", standing.leave, name="units_leave"),
     path("households/<str:code>/join/", standing.join, name="units_join"),
+    path("formations/<uuid:key>/workbench/", workbench.bench_, name="units_workbench"),
+    path("formations/<uuid:key>/workbench/preview/", workbench.preview_, name="units_workbench_preview"),
+    path("formations/<uuid:key>/workbench/edit/", workbench.edit, name="units_workbench_edit"),
+    path("formations/<uuid:key>/workbench/solve/", workbench.solve, name="units_workbench_solve"),
+    path("formations/<uuid:key>/fairness/", workbench.fairness, name="units_fairness"),
+    path("compare/", workbench.compare, name="units_compare"),
     path("<uuid:key>/", views.unit_, name="units_unit"),
     path("elections/", elections.elections_, name="units_elections"),
     path("elections/open/", elections.open_, name="units_election_open"),

@@ -173,6 +173,10 @@ def _head(draws: Draws) -> PageHead:
         export = reverse("units_export", kwargs={"key": row.key})
         if policies.EXPORT_UNITS.allows(draws.actor, row.place):
             actions.append(Action(_("Export"), f"{export}{place}", icon="download", downloads=True))
+    if draws.state == "draft":
+        actions.append(
+            Action(_("Workbench"), f"{reverse('units_workbench', kwargs={'key': row.key})}{place}", icon="edit")
+        )
     if draws.state == "draft" and not _may_adopt(draws):
         why = _("The township officer adopts units.")
         actions.append(Action(_("Adopt units"), kind="primary", is_disabled=True, why=why))
