@@ -98,20 +98,19 @@ def page(
 
 def _title(row: FormationRow, number: int) -> str:
     """A draft's name: its number, oldest first, its state, when it was asked for and by whom."""
-    when = date_format(localtime(row.asked_at), "m-d H:i")
-    return _("%(state)s of %(when)s, %(who)s") % {
+    told = {
+        "number": number,
         "state": _(words.STATES[row.state]),
-        "when": when,
+        "when": date_format(localtime(row.asked_at), "m-d H:i"),
         "who": row.actor_name,
     }
+    return _("No. %(number)s: %(state)s of %(when)s, %(who)s") % told
 
 
 def _finding(benches: Sequence[Bench], measured: Sequence[Yardstick], titles: dict[UUID, str]) -> str:
     """Which draft costs least, by how much, and which moves fewest of those who sit in a unit today."""
     if len(measured) < 2:
-        return _(
-            "Draw a second draft, with other weights or around what is held, and see here what it gives and costs."
-        )
+        return _("Draw a second draft, with other weights or around what is held, and see here what each gives.")
     order = sorted(range(len(measured)), key=lambda k: measured[k].terms["total"])
     best, second = order[0], order[1]
     lead = measured[second].terms["total"] - measured[best].terms["total"]
@@ -163,6 +162,10 @@ def _table(
     add(_("Changes by hand"), lambda bench, _one: sum(1 for edit in bench.edits if edit.state == "done"))
     add(_("No longer in the roster"), lambda _bench, one: one.gone)
     return Table(tuple(columns), tuple(rows), _("Drafts side by side"), layout="scroll", id="drafts")
+
+
+def _open(bench: Bench) -> Link:
+    return Link(_("Open workbench"), reverse("units_workbench", kwargs={"key": bench.key}))
 
 
 def _kinds(one: Yardstick, label: words.Label) -> str:

@@ -83,7 +83,7 @@ def page(bench: Bench, audit: Audit, *, names: Names, label: words.Label, hamlet
             (_("Metres to the others"), _("mean distance to the others of the own unit; less is better")),
             (
                 _("Shares a wish with"),
-                _("share of the others of the unit with a wish in common; of those who name one"),
+                _("share of the unit's others with a wish in common, of those who name one"),
             ),
             (_("Units that have one"), _("share of all units with at least one such household")),
             (_("Only one of its kind"), _("share of these households that find no other of their kind in the unit")),
