@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shihu.kernel.presentation import Action, Cell, Column, Empty, Link, PageHead, Row, Tab, Table
+from shihu.services.units import rules
 from shihu.services.units.queries import words
 from shihu.services.units.types import Bench, FormationRow, Yardstick
 from shihu.services.units.web.pages.workbench import views
@@ -159,7 +160,7 @@ def _table(
     add(_("Units outside the size rule"), lambda _bench, one: one.outside)
     add(_("Kinds that fare worse than others"), lambda _bench, one: _kinds(one, label))
     add(_("Not with their unit in force"), lambda _bench, one: "—" if one.elsewhere is None else one.elsewhere)
-    add(_("Changes by hand"), lambda bench, _one: sum(1 for edit in bench.edits if edit.state == "done"))
+    add(_("Changes by hand"), lambda bench, _one: len(rules.piles(bench.edits)[0]))
     add(_("No longer in the roster"), lambda _bench, one: one.gone)
     return Table(tuple(columns), tuple(rows), _("Drafts side by side"), layout="scroll", id="drafts")
 
