@@ -39,7 +39,8 @@
     if (household && event.target.value) show(household, event.target.value);
     else seen.textContent = "";
   });
-  if (where() && location.hash === "#hand") where().focus();
+  // The browser takes the focus to the panel itself once all is loaded; the list in it is what comes next
+  if (where() && location.hash === "#hand") addEventListener("load", () => setTimeout(() => where().focus(), 0));
 
   // By mouse or pen, on the map and in the lists
   const codeOf = (element) => {
