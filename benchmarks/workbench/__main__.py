@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -74,76 +75,77 @@ def changed(problem: FormationProblem, who: np.ndarray, rng: np.random.Generator
     )
 
 
-def timed(row: Row, solve: Callable[[], tuple[np.ndarray, tuple[int, ...]]], who: np.ndarray) -> np.ndarray | None:
-    """Solve, and count whom it moved beyond `who`. None where the rules exclude each other."""
-    began = time.perf_counter()
-    try:
-        units, moved = solve()
-    except FormationError:
-        row.refused += 1
-        return None
-    row.seconds.append(time.perf_counter() - began)
-    row.beyond.append(len(set(moved) - set(who.tolist())))
-    return units
+Solved = tuple[np.ndarray, tuple[int, ...]]
+Ways = dict[str, Callable[[], Solved]]
+
+
+def again(problem: FormationProblem, earlier: np.ndarray, price: float, fixed: Sequence[int] = ()) -> Solved:
+    """The units solved again, and who moved."""
+    made = reform(problem, earlier, price=price, fixed=fixed)
+    return made.labels, made.moved
+
+
+def fresh(problem: FormationProblem, earlier: np.ndarray) -> Solved:
+    """The units solved from nothing, and who is not with what became of their earlier unit."""
+    units = form_units(problem, stop=Stop.standard(), seed=1).assignment
+    return units, moved_households(earlier, units)
+
+
+def solve(rows: dict[str, Row], ways: Ways, problem: FormationProblem, who: np.ndarray) -> bool:
+    """Solve one hamlet in each way; count only hamlets that every way can solve. Returns whether this one counts."""
+    told: dict[str, tuple[Solved, float]] = {}
+    for name, way in ways.items():
+        began = time.perf_counter()
+        try:
+            told[name] = way(), time.perf_counter() - began
+        except FormationError:
+            rows[name].refused += 1
+    if len(told) < len(ways):
+        return False
+    for name, ((units, moved), seconds) in told.items():
+        rows[name].beyond.append(len(set(moved) - set(who.tolist())))
+        rows[name].seconds.append(seconds)
+        rows[name].objective += objective_of(problem, units)
+    return True
+
+
+AGAIN = {"again, a move saves 1 point": 1.0, "again, only whom a rule moves": REPAIR_ONLY}
 
 
 def facts(problems: list[FormationProblem], earlier: list[np.ndarray], k: int) -> None:
     """k households change: solved again at two prices, and from nothing."""
     rng = np.random.default_rng(7)
-    rows = {
-        name: Row() for name in ("again, a move saves 1 point", "again, only whom a rule moves", "from nothing (peer)")
-    }
+    rows = {name: Row() for name in (*AGAIN, "from nothing (peer)")}
     for problem, before in zip(problems, earlier, strict=True):
         who = rng.choice(problem.n, k, replace=False)
         now = changed(problem, who, rng)
-
-        def again(
-            price: float, now: FormationProblem = now, before: np.ndarray = before
-        ) -> tuple[np.ndarray, tuple[int, ...]]:
-            made = reform(now, before, price=price)
-            return made.labels, made.moved
-
-        def fresh(now: FormationProblem = now, before: np.ndarray = before) -> tuple[np.ndarray, tuple[int, ...]]:
-            units = form_units(now, stop=Stop.standard(), seed=1).assignment
-            return units, moved_households(before, units)
-
-        for row, solve in zip(rows.values(), (lambda: again(1.0), lambda: again(REPAIR_ONLY), fresh), strict=True):
-            units = timed(row, solve, who)
-            if units is not None:
-                row.objective += objective_of(now, units)
+        ways: Ways = {name: partial(again, now, before, price) for name, price in AGAIN.items()}
+        ways["from nothing (peer)"] = partial(fresh, now, before)
+        solve(rows, ways, now, who)
     best = min(row.objective for row in rows.values())
     for name, row in rows.items():
-        print(row.told(f"{k:2d} households changed: {name}", best), flush=True)
+        print(row.told(f"{k:2d} changed: {name}", best), flush=True)
 
 
 def by_hand(problems: list[FormationProblem], earlier: list[np.ndarray], k: int) -> None:
     """k households put elsewhere and pinned: solved again around them. The best is the draft before anybody did it."""
     rng = np.random.default_rng(7)
-    rows = {"a move saves 1 point": (1.0, Row()), "only whom a rule moves": (REPAIR_ONLY, Row())}
+    rows = {name: Row() for name in AGAIN}
     best = 0.0
     for problem, before in zip(problems, earlier, strict=True):
-        who = rng.choice(problem.n, k, replace=False)
+        who = rng.choice(np.flatnonzero(before >= 0), k, replace=False)
         put = before.copy()
-        for household in who:
-            others = [unit for unit in set(before.tolist()) - {-1, int(before[household])}]
-            put[household] = rng.choice(others)
-        who = who[before[who] >= 0]
-        solved = {}
-        for name, (price, row) in rows.items():
-
-            def solve(price: float = price, put: np.ndarray = put) -> tuple[np.ndarray, tuple[int, ...]]:
-                made = reform(problem, put, price=price, fixed=who.tolist())
-                return made.labels, made.moved
-
-            units = timed(row, solve, who)
-            if units is not None:
-                solved[name] = objective_of(problem, units)
-        if len(solved) == len(rows):
+        put[who] = [elsewhere(before, int(household), rng) for household in who]
+        ways: Ways = {name: partial(again, problem, put, price, who.tolist()) for name, price in AGAIN.items()}
+        if solve(rows, ways, problem, who):
             best += objective_of(problem, before)
-            for name, value in solved.items():
-                rows[name][1].objective += value
-    for name, (_price, row) in rows.items():
-        print(row.told(f"{k:2d} put elsewhere by hand: again, {name}", best), flush=True)
+    for name, row in rows.items():
+        print(row.told(f"{k:2d} put by hand: {name}", best), flush=True)
+
+
+def elsewhere(units: np.ndarray, household: int, rng: np.random.Generator) -> int:
+    """Some other unit than the household's own."""
+    return int(rng.choice(sorted(set(units.tolist()) - {-1, int(units[household])})))
 
 
 def previews(problems: list[FormationProblem], earlier: list[np.ndarray]) -> None:
@@ -151,14 +153,13 @@ def previews(problems: list[FormationProblem], earlier: list[np.ndarray]) -> Non
     rng = np.random.default_rng(3)
     took = []
     for problem, before in zip(problems, earlier, strict=True):
-        for household in rng.choice(np.flatnonzero(before >= 0), 10, replace=False):
-            unit = int(rng.choice([u for u in set(before.tolist()) - {-1, int(before[household])}]))
+        for household in rng.choice(np.flatnonzero(before >= 0), 10, replace=False).tolist():
+            after = moved_to(before, household, elsewhere(before, household, rng))
             began = time.perf_counter()
-            judge(problem, before, moved_to(before, int(household), unit))
+            judge(problem, before, after)
             took.append(time.perf_counter() - began)
-    print(
-        f"one move previewed: median {1000 * median(took):.1f} ms, longest {1000 * max(took):.1f} ms ({len(took)} moves)"
-    )
+    told = f"median {1000 * median(took):.1f} ms, longest {1000 * max(took):.1f} ms"
+    print(f"one move previewed: {told} ({len(took)} moves)")
 
 
 def main(*, quick: bool) -> None:
