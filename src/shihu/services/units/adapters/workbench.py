@@ -92,7 +92,7 @@ def carry_out(
 
 
 def _return(bench: Bench, *, actor: Actor, now: datetime, act: Act) -> int:
-    concerned = commands.next_of(bench.edits, act)
+    concerned = rules.next_of(bench.edits, act)
     refreshed = Refreshed()
     if concerned.act in SEATING:
         sheet = sheet_of(bench, concerned, on=timezone.localdate(now), must_hold=True)

@@ -1,6 +1,5 @@
 """Writing changes of a draft by hand: each is a row, an entry of the audit, and one version more."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies, queries, rules
-from shihu.services.units.errors import DraftMoved, NotADraft, NothingToRedo, NothingToUndo
+from shihu.services.units.errors import DraftMoved, NotADraft
 from shihu.services.units.models import DraftEdit, Formation, Seat, Unit
 from shihu.services.units.types import SEATING, Act, Bench, Edit, Refreshed
 
@@ -64,7 +63,7 @@ def store_return(
     """Undo the last change by hand, or do the last undone one again; ``of`` is the version that it made."""
     formation = _locked(key, actor=actor, version=version)
     bench = queries.bench(key, actor=actor)
-    concerned = next_of(bench.edits, act)
+    concerned = rules.next_of(bench.edits, act)
     if concerned.version != of:
         raise DraftMoved(who=concerned.actor_name)
     row = DraftEdit.objects.get(formation=formation, version=of)
@@ -77,18 +76,6 @@ def store_return(
     _seat(formation, refreshed)
     record(actor=actor, now=now, changes=[_change(f"units.{act.value}", bench, concerned, is_back=act is Act.UNDO)])
     return _counted(formation)
-
-
-def next_of(edits: Sequence[Edit], act: Act) -> Edit:
-    """Return the change that an undo or a redo concerns, or refuse where there is none."""
-    done, undone = rules.piles(edits)
-    if act is Act.UNDO:
-        if not done:
-            raise NothingToUndo
-        return done[-1]
-    if not undone:
-        raise NothingToRedo
-    return undone[0]
 
 
 def _locked(key: UUID | str, *, actor: Actor, version: int) -> Formation:

@@ -8,6 +8,8 @@ from shihu.services.units.errors import (
     HeldAlready,
     HouseholdPinned,
     NotHeld,
+    NothingToRedo,
+    NothingToUndo,
     NotSeated,
     PairTied,
     RulesForbid,
@@ -33,6 +35,18 @@ def piles(edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
     """Return (done, undone): the changes in force, the last one last, and those to do again, the next one first."""
     own = [edit for edit in edits if edit.act not in {Act.UNDO, Act.REDO}]
     return [e for e in own if e.state == "done"], [e for e in own if e.state == "undone"]
+
+
+def next_of(edits: Sequence[Edit], act: Act) -> Edit:
+    """Return the change that an undo or a redo concerns, or refuse where there is none."""
+    done, undone = piles(edits)
+    if act is Act.UNDO:
+        if not done:
+            raise NothingToUndo
+        return done[-1]
+    if not undone:
+        raise NothingToRedo
+    return undone[0]
 
 
 def holds_of(edits: Sequence[Edit], start: Holds) -> Holds:
