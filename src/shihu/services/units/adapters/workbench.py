@@ -24,7 +24,7 @@ from shihu.services.units import commands, queries, rules
 from shihu.services.units.adapters.draft import gap_of, renamed, unmet_rows
 from shihu.services.units.adapters.problem import Cluster, cluster_of, size_rule, weights
 from shihu.services.units.adapters.reasons import reasons_of, terms_as_json
-from shihu.services.units.errors import DraftMoved, NotSeated, RosterMoved, RulesForbid, UnknownUnit
+from shihu.services.units.errors import DraftMoved, NotInDraft, RosterMoved, RulesForbid, UnknownUnit
 from shihu.services.units.rules.composition import unit_facts
 from shihu.services.units.types import SEATING, Act, Bench, Edit, Preview, Refreshed, SizeChange, Wanted
 
@@ -146,7 +146,7 @@ def sheet_of(bench: Bench, edit: Edit, *, on: date, must_hold: bool = False) -> 
     made = sheet(bench, number, inside)
     for code in (edit.household, edit.other):
         if code and not any(h.code == code for h in made.cluster.households if h.willing):
-            raise NotSeated(where="household", household=bench.names.get(code, code))
+            raise NotInDraft(where="household", household=bench.names.get(code, code))
     if edit.unit is not None and edit.unit not in made.units:
         raise UnknownUnit(where="unit")
     return made

@@ -18,8 +18,8 @@ class RosterMoved(Refusal):
     )
 
 
-class NotSeated(Refusal):
-    code = "units.not_seated"
+class NotInDraft(Refusal):
+    code = "units.not_in_draft"
     sentence = N_("%(household)s sits in no unit of this draft. Choose one that does.")
 
 

@@ -60,7 +60,7 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
 
 def choices_of(key: UUID) -> Choices:
     """Return the choices with which a formation was drawn. Not limited to an actor: they name nobody."""
-    return _choices(Formation.objects.get(pk=key))
+    return stored_choices(Formation.objects.get(pk=key))
 
 
 def scopes(*, actor: Actor) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from shihu.services.units.errors import (
     NotHeld,
     NothingToRedo,
     NothingToUndo,
-    NotSeated,
+    NotInDraft,
     PairTied,
     RulesForbid,
     SameUnit,
@@ -120,7 +120,7 @@ def completed(wanted: Wanted, seats: Mapping[str, UUID], units: Collection[UUID]
         named = (wanted.household, wanted.other) if wanted.act in {Act.EXCHANGE, Act.TIE} else (wanted.household,)
         for code in named:
             if code not in seats:
-                raise NotSeated(where="household", household=names.get(code, code) or "—")
+                raise NotInDraft(where="household", household=names.get(code, code) or "—")
         origin = seats.get(wanted.household)
     if wanted.act in {Act.EXCHANGE, Act.TIE, Act.UNTIE}:
         unit = seats.get(wanted.other) if wanted.act is Act.EXCHANGE else None
