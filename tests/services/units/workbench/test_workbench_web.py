@@ -1,5 +1,6 @@
 """Pages of the workbench: who sees what, what each says, what a conflict shows, how many queries it takes."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -92,6 +93,22 @@ def test_the_page_shows_map_and_units_and_what_a_change_would_do_without_scripts
     assert "For everybody together it is" in page
     assert "Shangjiagou unit 2: 10 → 11 households" in page
     assert "Move there" in page
+
+
+def test_what_is_seen_can_be_done_from_the_page_and_from_the_fragment(
+    draft: Draft, signed_in: SignIn, boss: Client
+) -> None:
+    """With the guard against foreign posts on, as in a browser: both forms carry its token."""
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.cookies = boss.cookies
+    for name in ("units_workbench", "units_workbench_preview"):
+        first, second, _third = units_of(draft)
+        code = follower(draft, first)
+        page = text_of(guarded, at(draft, name, household=code, to=f"u:{second}"))
+        form = page.split('class="drop"')[1].split("</form>")[0]
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        assert guarded.post(at(draft, "units_workbench_edit"), fields).status_code == 302
+        assert code in draft.members(second)
 
 
 def test_the_fragment_says_the_same_as_the_page(draft: Draft, boss: Client) -> None:

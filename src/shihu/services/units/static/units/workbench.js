@@ -72,6 +72,7 @@
     return code && code !== held.code && homes.get(code) === unit ? `h:${code}` : `u:${unit}`;
   };
   const place = (event) => {
+    held.at = event;
     const right = event.clientX + 16 + card.offsetWidth < innerWidth;
     card.style.left = `${right ? event.clientX + 16 : Math.max(8, event.clientX - 16 - card.offsetWidth)}px`;
     card.style.top = `${Math.max(8, Math.min(event.clientY + 16, innerHeight - card.offsetHeight - 8))}px`;
@@ -102,6 +103,7 @@
       act.textContent = may === "yes" ? bench.dataset.drop : may === "reason" ? bench.dataset.reason : bench.dataset.stays;
       card.append(act);
       held.told = true;
+      place(held.at);
     } catch (fault) {
       if (fault.name !== "AbortError" && held === holding) card.textContent = bench.dataset.fails;
     }

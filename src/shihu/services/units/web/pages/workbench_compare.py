@@ -162,7 +162,7 @@ def _table(
     add(_("Not with their unit in force"), lambda _bench, one: "—" if one.elsewhere is None else one.elsewhere)
     add(_("Changes by hand"), lambda bench, _one: len(rules.piles(bench.edits)[0]))
     add(_("No longer in the roster"), lambda _bench, one: one.gone)
-    return Table(tuple(columns), tuple(rows), _("Drafts side by side"), layout="scroll", id="drafts")
+    return Table(tuple(columns), tuple(rows), _("Drafts side by side"), id="drafts")
 
 
 def _open(bench: Bench) -> Link:

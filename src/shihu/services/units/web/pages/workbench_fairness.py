@@ -29,8 +29,9 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One figure of one kind."""
+    """One figure of one kind. ``label`` names its column where the table has no head."""
 
+    label: str
     value: str
     by_lot: str
     words: str
@@ -64,8 +65,20 @@ def page(bench: Bench, audit: Audit, *, names: Names, label: words.Label, hamlet
     """Build the page of a draft, or of one of its hamlets."""
     zh, en = names.get(hamlet or bench.place, ("", ""))
     place = en if words.is_english() and en else zh
+    columns = {
+        "distance": (_("Metres to the others"), _("mean distance to the others of the own unit; less is better")),
+        "alike": (
+            _("Shares a wish with"),
+            _("share of the unit's others with a wish in common, of those who name one"),
+        ),
+        "present": (_("Units that have one"), _("share of all units with at least one such household")),
+        "only": (
+            _("Only one of its kind"),
+            _("share of these households that find no other of their kind in the unit"),
+        ),
+    }
     scale = _scale(audit)
-    rows = tuple(_row(kind, audit.kinds[kind], label, scale) for kind in ORDER if kind in audit.kinds)
+    rows = tuple(_row(kind, audit.kinds[kind], label, scale, columns) for kind in ORDER if kind in audit.kinds)
     return FairnessPage(
         head=PageHead(
             _("How each kind fares: %(place)s") % {"place": place},
@@ -79,15 +92,7 @@ def page(bench: Bench, audit: Audit, *, names: Names, label: words.Label, hamlet
             Stat(_("Units"), str(audit.units)),
             Stat(_("Draws by lot"), str(audit.draws)),
         ),
-        columns=(
-            (_("Metres to the others"), _("mean distance to the others of the own unit; less is better")),
-            (
-                _("Shares a wish with"),
-                _("share of the unit's others with a wish in common, of those who name one"),
-            ),
-            (_("Units that have one"), _("share of all units with at least one such household")),
-            (_("Only one of its kind"), _("share of these households that find no other of their kind in the unit")),
-        ),
+        columns=tuple(columns.values()),
         rows=rows,
         how=_how(audit),
     )
@@ -113,13 +118,19 @@ def _scale(audit: Audit) -> dict[str, tuple[float, float]]:
     return told | {"distance": (0.0, top * 1.05 or 1.0)}
 
 
-def _row(kind: str, found: Kind, label: words.Label, scale: dict[str, tuple[float, float]]) -> KindRow:
+def _row(
+    kind: str,
+    found: Kind,
+    label: words.Label,
+    scale: dict[str, tuple[float, float]],
+    columns: dict[str, tuple[str, str]],
+) -> KindRow:
     few = found.count < FEWEST
-    cells = tuple(_cell(name, figure, scale[name]) for name, figure in found.figures.items())
+    cells = tuple(_cell(columns[name][0], name, figure, scale[name]) for name, figure in found.figures.items())
     return KindRow(kind_label(kind, label), kind_rule(kind), found.count, () if few else cells, few)
 
 
-def _cell(name: str, figure: Figure, ends: tuple[float, float]) -> FigureCell:
+def _cell(label: str, name: str, figure: Figure, ends: tuple[float, float]) -> FigureCell:
     def shown(value: float) -> str:
         return _("%(metres)s m") % {"metres": f"{value:.0f}"} if name == "distance" else f"{100 * value:.0f} %"
 
@@ -140,7 +151,7 @@ def _cell(name: str, figure: Figure, ends: tuple[float, float]) -> FigureCell:
         label=_("draft %(draft)s, by lot %(low)s to %(high)s")
         % {"draft": shown(figure.draft), "low": shown(figure.low), "high": shown(figure.high)},
     )
-    return FigureCell(shown(figure.draft), _("by lot %(value)s") % {"value": shown(figure.by_lot)}, text, strip)
+    return FigureCell(label, shown(figure.draft), _("by lot %(value)s") % {"value": shown(figure.by_lot)}, text, strip)
 
 
 def _judged(name: str, figure: Figure) -> str:
