@@ -1,5 +1,7 @@
 """Drafts measured: kinds of households from the roster, and one draft beside another."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -79,3 +81,13 @@ def test_a_draft_is_measured_by_the_weights_that_are_given(
     village.households[code].save()
     (gone,) = measuring.yardsticks([bench], place=HAMLET, by=bench.choices, on=second.now.date(), in_force={})
     assert (gone.seated, gone.gone, gone.elsewhere) == (29, 1, None)
+
+
+def test_previews_and_audits_load_no_compiler() -> None:
+    """A web worker answers within a drag: the compiled search takes seconds to load and is not needed for it."""
+    code = (
+        "import django; django.setup(); from shihu.services.units.adapters import measuring, workbench; "
+        "import sys; print(sorted({'numba', 'highspy', 'ortools', 'scipy'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

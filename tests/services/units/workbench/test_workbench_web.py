@@ -240,8 +240,9 @@ def test_weights_are_sliders_with_words_and_a_number(draft: Draft, boss: Client)
         assert "decisive" in page
         assert "not at all" in page
         assert 'type="number" name="wish" value="0.6"' in page
-    status = boss.post(at(draft, "units_workbench_solve"), WEIGHTS | {"wish": "-1"}).status_code
-    assert status == 422
+    answer = boss.post(at(draft, "units_workbench_solve"), WEIGHTS | {"wish": "-1"}, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    assert "A weight must be a number from 0 to 1000." in answer.content.decode()
     assert Formation.objects.count() == 1
 
 

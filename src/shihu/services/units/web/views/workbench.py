@@ -88,7 +88,8 @@ def solve(request: ActedRequest, key: UUID) -> HttpResponseBase:
     form = SolveForm.of(bench, request.POST)
     ask = Ask(hamlet=request.POST.get("place", ""))
     if not form.is_valid():
-        return _rendered(request, _draft(request, key, ask), form=form, status=422)
+        text = _("A weight must be a number from 0 to 1000. Open “Solve again” and correct what is marked there.")
+        return _rendered(request, _draft(request, key, ask), refusal=text, form=form, status=422)
     try:
         made = commands.ask_again(actor=request.actor, now=request.now, key=key, again=form.again(bench))
     except Refusal as refusal:
@@ -201,7 +202,7 @@ def _rendered(
         conflict=conflict,
     )
     request.place = draft.bench.place
-    shown = {"page": page, "form": form or SolveForm.of(draft.bench), "opens_solve": form is not None}
+    shown = {"page": page, "form": form or SolveForm.of(draft.bench)}
     return render(request, "units/workbench/bench.html", shown, status=status)
 
 
