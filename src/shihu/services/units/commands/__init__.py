@@ -24,7 +24,7 @@ from shihu.services.units.commands.results import (
 )
 from shihu.services.units.commands.seats import join_unit, leave_unit, release_seats
 from shihu.services.units.commands.terms import end_term, name_interim
-from shihu.services.units.commands.workbench import next_of, store_edit, store_return
+from shihu.services.units.commands.workbench import store_edit, store_return
 
 __all__ = [
     "JOB",
@@ -49,7 +49,6 @@ __all__ = [
     "keep_head_rules",
     "leave_unit",
     "name_interim",
-    "next_of",
     "nominate",
     "open_election",
     "open_motion",

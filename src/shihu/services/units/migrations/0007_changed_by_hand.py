@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0004_solved_again'),
+        ('units', '0006_one_head_on_every_date'),
     ]
 
     operations = [
