@@ -254,6 +254,19 @@ TABLE: tuple[Row, ...] = (
         method="post",
         data={"notice": "2019-09-01"},
     ),
+    # services/units: the workbench; an edit without a household, and a price missing, are refused on the page itself
+    Row("units_workbench", _SEES),
+    Row("units_workbench_preview", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("units_workbench_edit", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("units_workbench_solve", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row(
+        "units_workbench_solve",
+        {"officer": MOVED, "cadre": MOVED, "auditor": NO},
+        method="post",
+        data={"price": "1", "distance": "1", "wish": "0.6", "skill": "0.5", "preference": "0.8", "balance": "2"},
+    ),
+    Row("units_fairness", _SEES),
+    Row("units_compare", _SEES, query="?place=141130101202"),
     # fronts/ui
     everyone("ui_style", visitor=OK),
     everyone("ui_language", MOVED, visitor=MOVED, method="post", data={"language": "en"}),

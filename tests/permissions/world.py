@@ -17,6 +17,14 @@ from shihu.base.registry.commands.imports import upload_roster
 from shihu.base.registry.commands.links import link_account
 from shihu.base.registry.models import Person
 
+_BENCH = (
+    "units_workbench",
+    "units_workbench_preview",
+    "units_workbench_edit",
+    "units_workbench_solve",
+    "units_fairness",
+)
+
 
 @dataclass(slots=True)
 class World:
@@ -82,7 +90,7 @@ def build_world(cast: Cast, now: datetime) -> World:
     world.keys["units_decide"] = {"key": proposed, "code": household}
     world.keys["units_answer_entry"] = {"code": household}
     world.keys["units_answer_form"] = {"form": of_household}
-    for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export"):
+    for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export", *_BENCH):
         world.keys[name] = by_formation
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
         world.keys[f"registry_import{name}"] = {"key": roster}

@@ -27,6 +27,7 @@ from shihu.base.registry.queries.naming import household_meant, member_meant, pe
 from shihu.base.registry.queries.persons import person
 from shihu.base.registry.queries.places import may_export, may_import, may_keep, place_of_list
 from shihu.base.registry.queries.search import search
+from shihu.base.registry.queries.traits import household_traits
 
 __all__ = [
     "CHECKS",
@@ -43,6 +44,7 @@ __all__ = [
     "household",
     "household_meant",
     "household_panel",
+    "household_traits",
     "households",
     "households_now",
     "is_answering",

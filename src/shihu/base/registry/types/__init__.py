@@ -36,6 +36,7 @@ from shihu.base.registry.types.households import (
 from shihu.base.registry.types.leaders import HouseholdPerson
 from shihu.base.registry.types.roster import RosterHousehold, RosterPerson
 from shihu.base.registry.types.search import Matched, SearchHit
+from shihu.base.registry.types.traits import HouseholdTraits
 
 __all__ = [
     "END_NAMES",
@@ -56,6 +57,7 @@ __all__ = [
     "HouseholdPage",
     "HouseholdPerson",
     "HouseholdRow",
+    "HouseholdTraits",
     "Matched",
     "MemberEnd",
     "MemberRow",

@@ -18,10 +18,14 @@ from shihu.services.units.types import Again, Choices, Draft, EarlierUnit
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Base:
-    """The earlier units as one cluster sees them: ``unit`` [n] is the position in ``units``, -1 for a newcomer."""
+    """The earlier units as one cluster sees them: ``unit`` [n] is the position in ``units``, -1 for a newcomer.
+
+    Whoever is pinned counts as seated there already, and stays in what becomes of that unit: ``fixed``.
+    """
 
     units: tuple[EarlierUnit, ...]
     unit: np.ndarray[tuple[int], np.dtype[np.int64]]
+    fixed: tuple[int, ...]
 
 
 def draft_again(
@@ -46,7 +50,7 @@ def draft_again(
         _bound(cluster, again, earlier)
         for cluster in clusters_of(able, choices, middles, tied=[hamlets for hamlets in tied if len(hamlets) > 1])
     ]
-    bases = [_base(cluster, earlier) for cluster in clusters]
+    bases = [_base(cluster, again, earlier) for cluster in clusters]
     outcomes: list[Outcome] = []
     for done, (cluster, base) in enumerate(zip(clusters, bases, strict=True)):
         step(done / len(clusters))
@@ -63,7 +67,7 @@ def draft_again(
 
 
 def _bound(cluster: Cluster, again: Again, earlier: Sequence[EarlierUnit]) -> Cluster:
-    """The cluster with what is locked, pinned and kept together, as the engine's groups of indices."""
+    """The cluster with what is locked and kept together, as the engine's groups of indices."""
     place = {h.code: i for i, h in enumerate(cluster.households) if h.willing}
     pinned: dict[UUID, set[int]] = {}
     for code, key in again.pinned.items():
@@ -78,16 +82,11 @@ def _bound(cluster: Cluster, again: Again, earlier: Sequence[EarlierUnit]) -> Cl
         own = [i for i in seated if i in here or i not in elsewhere]
         if unit.key in again.locked_units and own:
             locked.append(tuple(sorted({*own, *here})))
-        elif here:
-            # What becomes of a unit is where most of it goes: who is pinned goes with the one who could head it.
-            anchors = sorted(i for i in own if i not in here)
-            anchor = next((i for i in anchors if cluster.households[i].can_lead), next(iter(anchors), None))
-            together.append(tuple(sorted(here if anchor is None else {*here, anchor})))
-    problem = replace(cluster.problem, locked=tuple(locked), together=tuple(g for g in together if len(g) > 1))
+    problem = replace(cluster.problem, locked=tuple(locked), together=tuple(together))
     return replace(cluster, problem=problem)
 
 
-def _base(cluster: Cluster, earlier: Sequence[EarlierUnit]) -> Base:
+def _base(cluster: Cluster, again: Again, earlier: Sequence[EarlierUnit]) -> Base:
     place = {h.code: i for i, h in enumerate(cluster.households) if h.willing}
     units = tuple(u for u in earlier if any(code in place for code in u.codes))
     unit = np.full(len(cluster.households), -1, dtype=np.int64)
@@ -95,7 +94,11 @@ def _base(cluster: Cluster, earlier: Sequence[EarlierUnit]) -> Base:
         for code in one.codes:
             if code in place:
                 unit[place[code]] = number
-    return Base(units, unit)
+    numbers = {one.key: number for number, one in enumerate(units)}
+    pinned = {place[code]: numbers[key] for code, key in again.pinned.items() if code in place and key in numbers}
+    for index, number in pinned.items():
+        unit[index] = number
+    return Base(units, unit, tuple(sorted(pinned)))
 
 
 def _solved(cluster: Cluster, base: Base, choices: Choices, price: float) -> Outcome:
@@ -104,6 +107,7 @@ def _solved(cluster: Cluster, base: Base, choices: Choices, price: float) -> Out
             cluster.problem,
             base.unit,
             price=price,
+            fixed=base.fixed,
             sizes=size_rule(choices),
             weights=weights(choices),
             seed=choices.seed,
@@ -121,7 +125,7 @@ def _kept_names(
 ) -> Naming:
     """What became of a unit keeps its name; new ones take the next free number, and keep it for later clusters."""
     named: dict[int, UnitName] = {}
-    for old, new in successors(base.unit, result.assignment).items():
+    for old, new in successors(base.unit, result.assignment, base.fixed).items():
         unit = base.units[old]
         named[new] = (unit.hamlet, unit.ordinal, unit.name, unit.continues)
     for made in result.composition:

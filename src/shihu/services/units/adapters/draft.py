@@ -80,13 +80,13 @@ def assembled(
             continue
         units += _units(cluster, outcome, naming(cluster, outcome))
         told.append(_told(cluster, outcome))
-        unmet += _unmet(cluster, outcome)
+        unmet += unmet_rows(cluster, outcome)
     figures = {
         "clusters": told,
         "unmet": unmet,
         "hamlets": _mixes(clusters),
         "streets": _streets(clusters),
-        "gap": _gap(told),
+        "gap": gap_of(told),
     }
     notes = tuple(note for cluster in clusters for note in cluster.notes)
     return Draft(tuple(units), tuple(left_out), tuple(refused), notes, figures, rules.roster_hash(households))
@@ -175,7 +175,7 @@ def _units(cluster: Cluster, result: FormationResult, named: Naming) -> list[Dra
                 hamlet=h.hamlet,
                 members=h.members,
                 can_lead=h.can_lead,
-                facts={**_renamed(reasons[i], named), "at": cluster.at(i)},
+                facts={**renamed(reasons[i], named), "at": cluster.at(i)},
             )
             for i in members
         )
@@ -184,7 +184,7 @@ def _units(cluster: Cluster, result: FormationResult, named: Naming) -> list[Dra
     return drafted
 
 
-def _renamed(facts: Mapping[str, Any], named: Naming) -> dict[str, Any]:
+def renamed(facts: Mapping[str, Any], named: Naming) -> dict[str, Any]:
     """The engine's unit number becomes the unit's name."""
     told = dict(facts)
     if "other" in told:
@@ -209,7 +209,8 @@ def _told(cluster: Cluster, result: FormationResult) -> dict[str, Any]:
     }
 
 
-def _unmet(cluster: Cluster, result: FormationResult) -> list[dict[str, Any]]:
+def unmet_rows(cluster: Cluster, result: FormationResult) -> list[dict[str, Any]]:
+    """Return the wishes that were not met, as they are stored."""
     told = []
     for unmet in result.unmet:
         household = cluster.households[unmet.household]
@@ -285,7 +286,7 @@ def _smooth(points: Sequence[Point]) -> list[Point]:
     return line
 
 
-def _gap(told: Sequence[Mapping[str, Any]]) -> float | None:
+def gap_of(told: Sequence[Mapping[str, Any]]) -> float | None:
     """How far all hamlets together can be from the best possible, rounded up; None unless each has a bound."""
     if not told or any(cluster["bound"] is None for cluster in told):
         return None

@@ -95,6 +95,10 @@ from shihu.services.units.commands.terms import (
     end_term,
     name_interim,
 )
+from shihu.services.units.commands.workbench import (
+    store_edit,
+    store_return,
+)
 
 __all__ = [
     "JOB",
@@ -150,7 +154,9 @@ __all__ = [
     "sign_motion",
     "sign_on_paper",
     "solve_again",
+    "store_edit",
     "store_formation",
+    "store_return",
     "take_office",
     "take_step",
     "tick_item",

@@ -91,3 +91,6 @@ __all__ = [
     "Teller",
     "Unit",
 ]
+from shihu.services.units.models.workbench import DraftEdit
+
+__all__ = ["IN_FORCE", "DraftEdit", "Formation", "Seat", "Unit"]

@@ -129,6 +129,13 @@ from shihu.services.units.queries.terms import (
 from shihu.services.units.queries.words import (
     joining_rules,
 )
+from shihu.services.units.queries.workbench import (
+    bench,
+    changed_since,
+    codes_in_force,
+    drafts_of,
+    formation_rows,
+)
 
 __all__ = [
     "HouseholdPanel",
@@ -142,10 +149,14 @@ __all__ = [
     "appraisal_rules",
     "asked",
     "asked_households",
+    "bench",
+    "changed_since",
     "charter_states",
     "choices_of",
+    "codes_in_force",
     "concerns",
     "days_of_change",
+    "drafts_of",
     "election",
     "elections_of",
     "entry",
@@ -153,6 +164,7 @@ __all__ = [
     "fields_asked",
     "figures",
     "formation",
+    "formation_rows",
     "formations",
     "forms",
     "hamlet_names",

@@ -50,7 +50,7 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
         raise NotFound
     return Asked(
         place=found.place_id,
-        choices=_choices(found),
+        choices=stored_choices(found),
         is_waiting=found.state == Formation.State.ASKED,
         kind=found.kind,
         based_on=found.based_on_id,
@@ -60,7 +60,7 @@ def asked(key: UUID | str, *, actor: Actor) -> Asked:
 
 def choices_of(key: UUID) -> Choices:
     """Return the choices with which a formation was drawn. Not limited to an actor: they name nobody."""
-    return _choices(Formation.objects.get(pk=key))
+    return stored_choices(Formation.objects.get(pk=key))
 
 
 def scopes(*, actor: Actor) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRo
     # An outcome holds streets and reasons of a whole village: a list reads the counts out of it in the database.
     listed = found.select_related("place").defer("outcome", "left_out", "sizes", "weights")
     counted = listed.annotate(**{f"told_{name}": KeyTransform(name, "outcome") for name in _TOLD})
-    return [_formation_row(f, {name: getattr(f, f"told_{name}") for name in _TOLD}) for f in counted[:limit]]
+    return [formation_row(f, {name: getattr(f, f"told_{name}") for name in _TOLD}) for f in counted[:limit]]
 
 
 def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> FormationDetail:
@@ -108,8 +108,8 @@ def formation(key: UUID | str, *, actor: Actor, reasons: bool = False) -> Format
     if found.state in {Formation.State.CURRENT, Formation.State.REPLACED}:
         units = _as_they_became(found, units)
     return FormationDetail(
-        row=_formation_row(found, found.outcome),
-        choices=_choices(found),
+        row=formation_row(found, found.outcome),
+        choices=stored_choices(found),
         outcome=found.outcome,
         left_out=tuple(_left_out(row) for row in found.left_out),
         units=tuple(units),
@@ -149,7 +149,7 @@ def unit(key: UUID | str, *, actor: Actor) -> UnitDetail:
     )
     return UnitDetail(
         row=row,
-        formation=_formation_row(found.formation, found.formation.outcome),
+        formation=formation_row(found.formation, found.formation.outcome),
         hamlet_facts=tuple(facts for _name, hamlet, _ordinal, facts in others if hamlet == found.hamlet_id),
         streets=_streets(found.formation.outcome, [found.hamlet_id]),
         own_household=own or "",
@@ -357,7 +357,8 @@ def _unit_row(found: Unit, seats: tuple[SeatRow, ...]) -> UnitRow:
     )
 
 
-def _formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
+def formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
+    """Return a formation as lists show it; ``told`` holds the counts of its outcome."""
     return FormationRow(
         key=found.pk,
         place=found.place_id,
@@ -375,7 +376,8 @@ def _formation_row(found: Formation, told: Mapping[str, Any]) -> FormationRow:
     )
 
 
-def _choices(found: Formation) -> Choices:
+def stored_choices(found: Formation) -> Choices:
+    """Return what was chosen before a formation."""
     return Choices(**{**found.sizes, **found.weights}, seed=found.seed)
 
 

@@ -215,6 +215,9 @@ def why_text(facts: Mapping[str, Any], size: int, names: Mapping[str, str], labe
     liked = [names.get(code, code) for code in facts.get("liked", ())]
     if liked:
         told.append(gettext("they and %(names)s named each other") % {"names": listed(liked)})
+    if facts.get("by_hand"):
+        name, day = facts["by_hand"]
+        told.insert(0, gettext("moved here by hand by %(name)s on %(day)s") % {"name": name, "day": day})
     if not told:
         return gettext("Placed where it disturbs the other units least.")
     sentence = ("; " if is_english() else "；").join(told)

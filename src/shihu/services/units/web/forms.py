@@ -9,16 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from shihu.kernel.refusals import Refusal
 from shihu.services.units.queries import words
 from shihu.services.units.types import REPAIR_PRICE, Choices
+from shihu.services.units.web import weights
 
 _DEFAULTS = Choices()
 FIRST = ("place", "effort", "join_small")
 SIZES = ("low", "target", "high")
 WEIGHTS = ("distance", "wish", "skill", "preference", "balance", "complementary", "seed")
-
-
-def _weight(label: Any, text: Any, value: float) -> forms.FloatField:
-    widget = forms.NumberInput(attrs={"step": "0.1", "inputmode": "decimal"})
-    return forms.FloatField(label=label, help_text=text, initial=value, min_value=0, max_value=1000, widget=widget)
 
 
 class ShowsRefusals(forms.Form):
@@ -52,11 +48,8 @@ class AskForm(ShowsRefusals):
     low = forms.IntegerField(label=_("At least"), initial=_DEFAULTS.low, min_value=1, max_value=50)
     target = forms.IntegerField(label=_("Best"), initial=_DEFAULTS.target, min_value=1, max_value=60)
     high = forms.IntegerField(label=_("At most"), initial=_DEFAULTS.high, min_value=1, max_value=60)
-    distance = _weight(_("Live near each other"), _("Counts for each 100 m between two households."), 1.0)
-    wish = _weight(_("Wish the same"), _("Counts when two households share no wish."), 0.6)
-    skill = _weight(_("Skills"), _("Counts for how much two households differ."), 0.5)
-    preference = _weight(_("Named each other"), _("Taken off when two named each other and sit together."), 0.8)
-    balance = _weight(_("Mix of wealth and Party"), _("Counts for each unit's distance from the hamlet's mix."), 2.0)
+    distance, wish, skill = weights.distance, weights.wish, weights.skill
+    preference, balance = weights.preference, weights.balance
     complementary = forms.BooleanField(label=_("Prefer skills that complement each other"), required=False)
     seed = forms.IntegerField(
         label=_("Seed"),

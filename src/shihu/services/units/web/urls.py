@@ -11,6 +11,7 @@ from shihu.services.units.web.views import (
     rollout,
     standing,
     wishes,
+    workbench,
 )
 from shihu.services.units.web.views import formations as views
 
@@ -48,6 +49,12 @@ urlpatterns = [
     path("answers/find/", wishes.find, name="units_answer_find"),
     path("answers/form/<str:form>/", wishes.form, name="units_answer_form"),
     path("answers/households/<str:code>/", wishes.entry, name="units_answer_entry"),
+    path("formations/<uuid:key>/workbench/", workbench.bench_, name="units_workbench"),
+    path("formations/<uuid:key>/workbench/preview/", workbench.preview_, name="units_workbench_preview"),
+    path("formations/<uuid:key>/workbench/edit/", workbench.edit, name="units_workbench_edit"),
+    path("formations/<uuid:key>/workbench/solve/", workbench.solve, name="units_workbench_solve"),
+    path("formations/<uuid:key>/fairness/", workbench.fairness, name="units_fairness"),
+    path("compare/", workbench.compare, name="units_compare"),
     path("<uuid:key>/", views.unit_, name="units_unit"),
     path("elections/", elections.elections_, name="units_elections"),
     path("elections/open/", elections.open_, name="units_election_open"),

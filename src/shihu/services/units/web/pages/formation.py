@@ -185,6 +185,10 @@ def _head(draws: Draws) -> PageHead:
         export = reverse("units_export", kwargs={"key": row.key})
         if policies.EXPORT_UNITS.allows(draws.actor, row.place):
             actions.append(Action(_("Export"), f"{export}{place}", icon="download", downloads=True))
+    if draws.state == "draft":
+        actions.append(
+            Action(_("Workbench"), f"{reverse('units_workbench', kwargs={'key': row.key})}{place}", icon="edit")
+        )
     if draws.state == "draft" and not _may_adopt(draws):
         why = _("The township officer publishes proposals.")
         actions.append(Action(_("Publish for consent"), kind="primary", is_disabled=True, why=why))
