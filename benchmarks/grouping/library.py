@@ -28,6 +28,11 @@ class Library:
     low: np.ndarray
     high: np.ndarray
 
+    @property
+    def uneven(self) -> bool:
+        """Whether nodes differ in weight."""
+        return bool(self.weight.min() < self.weight.max())
+
     def instance(self) -> Instance:
         """The instance as pair costs to be kept low, in thousandths."""
         cost = -np.rint(self.d * SCALE).astype(np.int64)
@@ -61,6 +66,25 @@ class Library:
         if (load < self.low).any():
             raise ValueError(f"{self.name}: groups {np.flatnonzero(load < self.low).tolist()} stay below their least")
         return unit
+
+    def light_start(self) -> np.ndarray:
+        """The lightest nodes in the first group, as many as it takes, the next lightest in the second, and so on.
+
+        A group of m nodes has m (m - 1) / 2 pairs to gain from, so a few large groups of light nodes beat even ones.
+        Where this leaves some group out of its range, the even start.
+        """
+        unit = np.empty(len(self.d), dtype=np.int64)
+        left, group, load = int(self.weight.sum()), 0, 0
+        for i in np.argsort(self.weight, kind="stable"):
+            # Room for the lowest loads of the groups to come, and for one of them to stray by a node.
+            room = min(int(self.high[group]), left - int(self.low[group + 1 :].sum()) - int(self.weight.max()))
+            if group + 1 < len(self.low) and load + self.weight[i] > room:
+                left -= load
+                group, load = group + 1, 0
+            unit[i] = group
+            load += int(self.weight[i])
+        loads = np.bincount(unit, weights=self.weight, minlength=len(self.low))
+        return unit if ((loads >= self.low) & (loads <= self.high)).all() else self.start()
 
     def value(self, unit: np.ndarray) -> float:
         """Sum of d within groups."""
