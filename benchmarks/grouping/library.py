@@ -13,6 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from shihu.engines.formation.instance import Instance
+from shihu.engines.formation.search.lineup import line_up
+from shihu.engines.formation.search.repair import fill_up
+from shihu.engines.formation.search.rounds import board_of
 from shihu.engines.formation.sizes import even_sizes
 
 SCALE = 1000
@@ -71,20 +74,20 @@ class Library:
         """The lightest nodes in the first group, as many as it takes, the next lightest in the second, and so on.
 
         A group of m nodes has m (m - 1) / 2 pairs to gain from, so a few large groups of light nodes beat even ones.
-        Where this leaves some group out of its range, the even start.
+        Groups that this leaves too light are filled up; where that fails, the even start.
         """
         unit = np.empty(len(self.d), dtype=np.int64)
         left, group, load = int(self.weight.sum()), 0, 0
         for i in np.argsort(self.weight, kind="stable"):
-            # Room for the lowest loads of the groups to come, and for one of them to stray by a node.
-            room = min(int(self.high[group]), left - int(self.low[group + 1 :].sum()) - int(self.weight.max()))
+            room = min(int(self.high[group]), left - int(self.low[group + 1 :].sum()))
             if group + 1 < len(self.low) and load + self.weight[i] > room:
                 left -= load
                 group, load = group + 1, 0
             unit[i] = group
             load += int(self.weight[i])
-        loads = np.bincount(unit, weights=self.weight, minlength=len(self.low))
-        return unit if ((loads >= self.low) & (loads <= self.high)).all() else self.start()
+        at = line_up(board_of(self.instance()), unit)
+        fits = fill_up(board_of(self.instance()), at) and bool((at.load <= self.high).all())
+        return at.unit if fits else self.start()
 
     def value(self, unit: np.ndarray) -> float:
         """Sum of d within groups."""

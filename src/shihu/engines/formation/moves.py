@@ -89,6 +89,8 @@ class Partition:
             allowed = [way.total for way in ways if not way.broken]
             return min(allowed, default=None), Counter(rule for way in ways for rule in way.broken)
         i, source = household, int(self.unit[household])
+        if source in {target, -1}:
+            return None, Counter()
         alone = self.change((i,), (), target)
         row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
         both = np.concatenate([[i], row])
