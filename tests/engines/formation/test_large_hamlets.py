@@ -89,3 +89,12 @@ def test_no_matrix_of_a_whole_large_hamlet_is_ever_held():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 2500 * 2500 * 8 / 2
+
+
+def test_heads_that_are_few_and_live_together_still_give_every_unit_one():
+    base = hamlet(1000, 5, refusals=0)
+    can_lead = np.zeros(1000, dtype=bool)
+    can_lead[np.argsort(base.xy[:, 0])[:104]] = True
+    problem = replace(base, can_lead=can_lead)
+    result = form_units(problem, stop=QUICK)
+    assert verify(problem, result.assignment) == []

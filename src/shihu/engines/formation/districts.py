@@ -63,12 +63,15 @@ def form_large(
         better: Ints = names[local]
         return better
 
-    unit = _cut(outline)
-    for number in range(PASSES):
-        if number and (number * share >= iterations or pause(number * share)):
-            break
-        _pass(outline, unit, number, formed_anew, threads)
-    return unit, _clean(outline, unit)
+    for start in (_cut, _cut_by_heads):
+        unit = start(outline)
+        for number in range(PASSES):
+            if number and (number * share >= iterations or pause(number * share)):
+                break
+            _pass(outline, unit, number, formed_anew, threads)
+        if _clean(outline, unit):
+            return unit, True
+    return unit, False
 
 
 def reform_large(outline: Outline, earlier: Earlier, threads: int | None) -> Ints | None:
@@ -111,6 +114,28 @@ def _cut(outline: Outline) -> Ints:
     weight, units = outline.nodes.weight, outline.tiling.units
     middle = np.cumsum(weight) - weight / 2
     unit: Ints = np.minimum((middle * units / weight.sum()).astype(np.int64), units - 1)
+    return unit
+
+
+def _cut_by_heads(outline: Outline) -> Ints:
+    """The same where heads are few and stand together: every unit gets one first, then all others are dealt.
+
+    The plain cut can leave a district with fewer heads than units, and nothing inside it mends that.
+    """
+    weight, units = outline.nodes.weight, outline.tiling.units
+    able = np.flatnonzero(outline.nodes.heads)
+    unit = np.full(len(weight), -1, dtype=np.int64)
+    first = able[np.arange(units) * len(able) // units]
+    unit[first] = np.arange(units)
+    load = weight[first].copy()
+    rest = np.flatnonzero(unit < 0)
+    share = weight.sum() / units
+    here = 0
+    for i in rest:
+        while here < units - 1 and load[here] + weight[i] / 2 > share:
+            here += 1
+        unit[i] = here
+        load[here] += weight[i]
     return unit
 
 
