@@ -15,8 +15,8 @@ from benchmarks.grouping.library import Library, read
 from shihu.engines.formation.search.rounds import Found, search, tuned
 
 ENDLESS = 10**12
-STALE = 24
-"""Rounds without a better partition after which the search starts afresh."""
+STALE = 400_000
+"""Moves for each node without a better partition after which the search starts afresh."""
 
 LONG = 400_000
 LONG_HEAT = (1.0, 0.1)
@@ -66,8 +66,8 @@ def solved(library: Library, seed: int, iterations: int, late: Callable[[Found],
 
         def pause(found: Found, stale: list[int] = stale) -> bool:
             if found.value < stale[0]:
-                stale[:] = [found.value, found.rounds]
-            return late(found) or found.rounds - stale[1] >= STALE
+                stale[:] = [found.value, found.moves]
+            return late(found) or found.moves - stale[1] >= STALE
 
         own = seed + 1000 * turn
         if library.uneven:
