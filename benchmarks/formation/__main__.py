@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -231,6 +232,8 @@ def main() -> int:
     town = township(asked.seed)
     lines: list[str] = []
     say(f"made-up township, seed {asked.seed}: {totals(town)}", lines)
+    load = ", ".join(f"{share:.1f}" for share in os.getloadavg())
+    say(f"{os.cpu_count()} processors, load when begun (1, 5, 15 minutes): {load}", lines)
     curve: list[tuple[float, float]] = []
     if "quality" in parts:
         curve = quality(town, lines, asked.cp_sat)
