@@ -129,21 +129,21 @@ def form(problem: FormationProblem, request: Request) -> FormationResult:
     """`form_units` and `reform` in one; see there."""
     sizes, weights, stop = request.sizes or SizeRule(), request.weights or Weights(), request.stop or Stop()
     before = request.earlier
-    bound = problem if before is None else held(problem, before)
-    check_fixed(bound, sizes)
+    seated = problem if before is None else held(problem, before)
+    check_fixed(seated, sizes)
     order = canonical_order(problem)
     own = reordered(problem, order)
     model = CostModel.of(own, weights)
     watch = _Watch(stop, request.clock, request.progress, model.constant)
     watch.constant += sum(sum(model.unit_terms(group).values()) for group in own.locked)
-    nodes = Nodes.of(own if bound is problem else reordered(bound, order))
+    nodes = Nodes.of(own if seated is problem else reordered(seated, order))
     matrix = None if nodes.households >= LARGE else model.matrix()
     earlier = None if before is None else _by_node(before, order, nodes)
     ways = _ways(problem, nodes, sizes, earlier)
     task = _Task(own, model, matrix, nodes, request.seed, watch, request.threads, earlier)
     outcome = _by_districts(task, ways[0]) if matrix is None else _search(task, matrix, ways)
     if outcome is None:
-        raise refuse_conflict(Nodes.of(bound), ways)
+        raise refuse_conflict(Nodes.of(seated), ways)
     unit = np.full(problem.n, -1, dtype=np.int64)
     nodes.spread(outcome.unit, unit)
     for number, group in enumerate(own.locked):
@@ -171,14 +171,14 @@ def _ways(problem: FormationProblem, nodes: Nodes, sizes: SizeRule, earlier: Ear
 def _by_node(earlier: Earlier, order: Ints, nodes: Nodes) -> Earlier:
     """What is asked of households, asked of the nodes, which are in canonical order: labels without gaps.
 
-    A node of several households takes its first member's label, and is fixed if any member is.
+    A node of several households takes the label of its first fixed member and is fixed; where none is, that of the
+    first who has one.
     """
     own, fixed = earlier.label[order], earlier.fixed[order]
-    first = np.array([own[block[0]] for block in nodes.members], dtype=np.int64)
-    names = np.unique(first[first >= 0])
-    label = np.where(first < 0, -1, np.searchsorted(names, first))
-    stays = np.array([fixed[list(block)].any() for block in nodes.members], dtype=np.bool_)
-    return Earlier(label, earlier.price, stays)
+    told = [min(block, key=lambda i: (not fixed[i], own[i] < 0)) for block in nodes.members]
+    names = np.unique(own[told][own[told] >= 0])
+    label = np.where(own[told] < 0, -1, np.searchsorted(names, own[told]))
+    return Earlier(label, earlier.price, fixed[told])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

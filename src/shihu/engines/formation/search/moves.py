@@ -96,7 +96,8 @@ def anneal(board: Board, at: Lineup, near: Array, random: Array, moves: int, hot
     """Propose `moves` moves while the temperature falls geometrically from `hot` to `cold`; returns what was gained.
 
     Fifteen proposals in sixteen bring a node to the group of one of its cheapest partners `near` [n, m]. Where the
-    loads allow it, one in four is a relocation, else a swap with a random member who is not that partner.
+    loads allow it, one in four is a relocation, else a swap with a random member who is not that partner. Where nodes
+    differ in weight, one in four is a trade for two random members instead.
     """
     cost, weight, heads, low, high, need, penalty = board
     unit, _, members, held, load, lead, link = at
