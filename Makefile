@@ -1,5 +1,5 @@
 # Each word works on a machine that has Python 3.11 (or newer) and pip, and nothing of ours.
-.PHONY: demo test check bench docs clean
+.PHONY: demo test coverage check bench docs clean
 PYTHON ?= python3
 UV := .tools/bin/uv
 RUN := .venv/bin/
@@ -34,6 +34,11 @@ test: .venv/dev.done  ## everything: units, pages, journeys in a browser, both d
 	@SHIHU_MODE=test $(RUN)python -c "from pathlib import Path; from shihu.fronts.cli.assets import assets; from shihu.fronts.cli.translations import compile_all; assets(Path('.build').resolve()); compile_all()"
 	$(RUN)pytest -n $(WORKERS)
 	$(RUN)python -m tests.on_postgres $(RUN)pytest -n $(WORKERS) --database-only
+
+coverage: .venv/dev.done  ## which lines of the engines their tests run: compiled code is interpreted, which takes minutes
+	@mkdir -p .build
+	NUMBA_DISABLE_JIT=1 $(RUN)coverage run -m pytest -n 0 -q tests/engines
+	$(RUN)coverage report
 
 check: .venv/dev.done  ## style, types, walls, migrations, translations
 	$(RUN)ruff format --check .

@@ -13,6 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from shihu.engines.formation.instance import Instance
+from shihu.engines.formation.search.lineup import line_up
+from shihu.engines.formation.search.repair import fill_up
+from shihu.engines.formation.search.rounds import board_of
 from shihu.engines.formation.sizes import even_sizes
 
 SCALE = 1000
@@ -27,6 +30,11 @@ class Library:
     weight: np.ndarray
     low: np.ndarray
     high: np.ndarray
+
+    @property
+    def uneven(self) -> bool:
+        """Whether nodes differ in weight."""
+        return bool(self.weight.min() < self.weight.max())
 
     def instance(self) -> Instance:
         """The instance as pair costs to be kept low, in thousandths."""
@@ -61,6 +69,25 @@ class Library:
         if (load < self.low).any():
             raise ValueError(f"{self.name}: groups {np.flatnonzero(load < self.low).tolist()} stay below their least")
         return unit
+
+    def light_start(self) -> np.ndarray:
+        """The lightest nodes in the first group, as many as it takes, the next lightest in the second, and so on.
+
+        A group of m nodes has m (m - 1) / 2 pairs to gain from, so a few large groups of light nodes beat even ones.
+        Groups that this leaves too light are filled up; where that fails, the even start.
+        """
+        unit = np.empty(len(self.d), dtype=np.int64)
+        left, group, load = int(self.weight.sum()), 0, 0
+        for i in np.argsort(self.weight, kind="stable"):
+            room = min(int(self.high[group]), left - int(self.low[group + 1 :].sum()))
+            if group + 1 < len(self.low) and load + self.weight[i] > room:
+                left -= load
+                group, load = group + 1, 0
+            unit[i] = group
+            load += int(self.weight[i])
+        at = line_up(board_of(self.instance()), unit)
+        fits = fill_up(board_of(self.instance()), at) and bool((at.load <= self.high).all())
+        return at.unit if fits else self.start()
 
     def value(self, unit: np.ndarray) -> float:
         """Sum of d within groups."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from shihu.engines.formation import FormationProblem
+
+compiled_only = pytest.mark.skipif(
+    os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="takes minutes where the search is interpreted"
+)
 
 
 def hamlet(

@@ -13,6 +13,7 @@ from shihu.engines.formation import (
     Rule,
     SizeRule,
     Stop,
+    form_many,
     form_units,
     frontier,
     insert,
@@ -129,3 +130,43 @@ def test_the_frontier_marks_points_that_no_other_beats():
     assert len(points) == 4
     assert any(point.on_frontier for point in points)
     assert points[2].near_mix >= points[0].near_mix
+
+
+def test_a_batch_formed_anew_keeps_its_units_moves_few_and_breaks_no_rule():
+    problems = [hamlet(n, n, able=0.5, refusals=0) for n in (40, 77, 24)]
+    households = Households.of(problems)
+    before = form_batch(households, moves=100).unit
+    left = np.random.default_rng(2).choice(households.n, 6, replace=False)
+    earlier = before.copy()
+    earlier[left] = -1
+    again = form_batch(households, moves=100, earlier=earlier, price=REPAIR_ONLY)
+    free = form_batch(households, moves=100, earlier=earlier, price=0.0)
+    stayed = np.setdiff1d(np.arange(households.n), left)
+    assert again.formed
+    assert np.count_nonzero(again.unit[stayed] != before[stayed]) <= 3
+    assert free.value.sum() <= again.value.sum()
+    for problem, first, last in zip(problems, households.start, households.start[1:], strict=False):
+        assert verify(problem, again.unit[first:last]) == []
+        assert verify(problem, free.unit[first:last]) == []
+
+
+def test_a_batch_dissolves_the_smallest_units_where_there_are_too_many_and_fills_up_those_too_small():
+    problem = hamlet(40, 4, able=1.0, refusals=0)
+    for earlier in (np.arange(40) // 5, np.repeat([0, 1, 2, 3], [6, 12, 12, 10])):
+        made = form_batch(Households.of([problem]), moves=100, earlier=earlier, price=REPAIR_ONLY)
+        assert made.formed
+        assert verify(problem, made.unit) == []
+
+
+def test_a_village_tells_its_progress_and_can_be_stopped():
+    problems = [hamlet(n, n, able=0.6) for n in (20, 45, 33)]
+    heard = []
+
+    def listen(done, best):
+        heard.append(done)
+        return done < 0.3
+
+    results = form_many(problems, stop=Stop(iterations=20_000), progress=listen, threads=2)
+    assert all(verify(p, r.assignment) == [] for p, r in zip(problems, results, strict=True))
+    assert any(result.stopped for result in results)
+    assert 0.0 < max(heard) <= 1.0

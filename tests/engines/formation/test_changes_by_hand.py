@@ -180,3 +180,12 @@ def test_seats_that_contradict_the_rules_are_refused_by_name():
     assert caught.value.rule is Rule.REFUSAL
     with pytest.raises(InvalidProblem, match="in none"):
         reform(problem, np.where(earlier == 0, -1, 0), fixed=[1])
+
+
+def test_a_group_goes_where_its_fixed_member_sits():
+    base = hamlet(30, 2, able=1.0, refusals=0)
+    problem = FormationProblem.of(base.xy, wishes=base.wishes, together=[(0, 29)])
+    earlier = np.arange(30) // 10
+    again = reform(problem, earlier, price=REPAIR_ONLY, fixed=[29])
+    assert verify(problem, again.result.assignment) == []
+    assert again.labels[[0, 29]].tolist() == [2, 2]

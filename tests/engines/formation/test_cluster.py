@@ -3,12 +3,10 @@ import polars as pl
 import pytest
 from tests.engines.formation.drawing import hamlet
 
-from shihu.engines.formation import InvalidProblem, verify
+from shihu.engines.formation import InvalidProblem
 from shihu.engines.formation.batch import Households, form_batch
 from shihu.engines.formation.cluster import Budget, form_chunk, form_stream
-from shihu.engines.formation.parameters import Stop
 from shihu.engines.formation.roster import ParquetRoster
-from shihu.engines.formation.solve import Request, form
 
 PROBLEMS = [hamlet(n, n, able=0.6) for n in (20, 33, 47, 18)]
 
@@ -69,11 +67,3 @@ def test_a_file_with_scattered_hamlets_or_missing_columns_is_refused(roster, tmp
     pl.read_parquet(roster).drop("wealth").write_parquet(poor)
     with pytest.raises(InvalidProblem, match="wealth"):
         ParquetRoster(poor).read(ParquetRoster(poor).chunks(30)[0])
-
-
-def test_a_hamlet_of_thousands_is_formed_by_districts_and_breaks_no_rule():
-    problem = hamlet(1000, 3, able=0.4, refusals=20, friends=30)
-    result = form(problem, Request(stop=Stop(iterations=200)))
-    one = form(problem, Request(stop=Stop(iterations=200), threads=1))
-    assert verify(problem, result.assignment) == []
-    assert result.assignment.tolist() == one.assignment.tolist()

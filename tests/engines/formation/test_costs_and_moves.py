@@ -20,7 +20,7 @@ from shihu.engines.formation.costs import SCALE, CostModel
 from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.reform import objective_of
 from shihu.engines.formation.search import batch as kernel
-from shihu.engines.formation.search.lineup import Board, line_up, relocate, swap, value_of
+from shihu.engines.formation.search.lineup import Board, line_up, relocate, swap, trade_price, value_of
 from shihu.engines.formation.search.randomness import below, random_state
 
 
@@ -70,8 +70,15 @@ def test_links_kept_up_to_date_are_those_from_scratch(seed):
     at = line_up(board, np.arange(n) % groups)
     random = random_state(seed, 1)
     for _ in range(50):
-        i, j, b = below(random, n), below(random, n), below(random, groups)
+        i, j, k, b = below(random, n), below(random, n), below(random, n), below(random, groups)
         before = value_of(cost, at.unit)
+        if at.unit[i] != at.unit[j] == at.unit[k] and j != k:
+            a, c = at.unit[i], at.unit[j]
+            change = trade_price(cost, at.link, i, j, k, a, c)
+            swap(board, at, i, j)
+            relocate(board, at, k, a)
+            assert value_of(cost, at.unit) - before == change
+            continue
         if at.unit[i] != at.unit[j]:
             a, c = at.unit[i], at.unit[j]
             change = at.link[c, i] - at.link[a, i] + at.link[a, j] - at.link[c, j] - 2 * cost[i, j]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.formation.drawing import hamlet
+from tests.engines.formation.drawing import compiled_only, hamlet
 
 from shihu.engines.formation import FormationProblem, FormationRefusal, SizeRule, Stop, Weights, form_units, verify
 from shihu.engines.formation.costs import SCALE, CostModel
@@ -62,6 +62,16 @@ def test_the_proved_optimum_is_the_best_of_all_partitions(n, seed, refusals, abl
     assert result.gap == 0.0
 
 
+def test_a_group_and_a_gap_bound_a_hamlet_small_enough_for_every_partition():
+    base = hamlet(9, 3, able=1.0, refusals=0)
+    problem = FormationProblem.of(base.xy, wishes=base.wishes, together=[(0, 5)])
+    result = form_units(problem, sizes=SMALL, stop=Stop(iterations=200, gap=0.3), threads=1)
+    free = FormationProblem.of(base.xy, wishes=base.wishes)
+    assert result.bound <= best_by_hand(free, result.units) <= result.objective
+    assert result.assignment[0] == result.assignment[5]
+
+
+@compiled_only
 @settings(max_examples=8, deadline=None)
 @given(n=st.integers(16, 30), seed=st.integers(0, 1000))
 def test_no_search_goes_below_the_bound(n, seed):
@@ -75,6 +85,7 @@ def test_no_search_goes_below_the_bound(n, seed):
     assert proved.bound <= proved.objective <= searched.objective + 1e-9
 
 
+@compiled_only
 @settings(max_examples=8, deadline=None)
 @given(n=st.integers(30, 44), seed=st.integers(0, 1000))
 def test_a_proof_ends_at_the_gap_that_was_asked_for_and_its_bound_holds_all_the_same(n, seed):
@@ -90,6 +101,7 @@ def test_a_proof_ends_at_the_gap_that_was_asked_for_and_its_bound_holds_all_the_
         assert proved.bound <= best.objective <= proved.objective
 
 
+@compiled_only
 def test_a_wide_gap_is_proved_by_listing_fewer_units():
     problem = hamlet(48, 11, able=0.6)
     wide = form_units(problem, stop=Stop(iterations=200, gap=0.1), threads=1)
@@ -98,6 +110,7 @@ def test_a_wide_gap_is_proved_by_listing_fewer_units():
     assert 0.0 < wide.gap <= 0.1
 
 
+@compiled_only
 def test_households_that_must_stay_together_are_bounded_by_the_freer_problem():
     base = hamlet(26, 4, able=1.0, refusals=0)
     problem = FormationProblem.of(base.xy, wishes=base.wishes, together=[(0, 5), (7, 9, 11)])
@@ -114,6 +127,7 @@ def test_without_time_nothing_is_claimed():
     assert result.gap is None
 
 
+@compiled_only
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_number_of_threads_does_not_change_the_proof(threads):
     result = form_units(hamlet(32, 6), stop=Stop(iterations=2000, gap=0.001), threads=threads)

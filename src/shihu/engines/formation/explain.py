@@ -9,7 +9,7 @@ import numpy as np
 from shihu.engines.formation.costs import SCALE, TERMS, CostModel
 from shihu.engines.formation.districts import LARGE
 from shihu.engines.formation.errors import InvalidProblem, Rule
-from shihu.engines.formation.moves import Change, Partition
+from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.problem import FormationProblem
 from shihu.engines.formation.result import FormationResult, Terms, Unmet
 
@@ -157,14 +157,13 @@ def _unit_of(partition: Partition, household: int) -> int:
 
 
 def _best_alternative(partition: Partition, household: int) -> MoveEffect | None:
-    best: Change | None = None
-    for target in range(len(partition.members)):
-        for way in partition.ways_to(household, target):
-            if not way.broken and (best is None or way.total < best.total):
-                best = way
+    prices = ((partition.cheapest_way(household, target)[0], target) for target in range(len(partition.members)))
+    best = min(((price, target) for price, target in prices if price is not None), default=None)
     if best is None:
         return None
-    return _effect(partition, household, best.to_unit, best.partner)
+    price, target = best
+    way = next(w for w in partition.ways_to(household, target) if w.total == price and not w.broken)
+    return _effect(partition, household, target, way.partner)
 
 
 def _effect(partition: Partition, household: int, target: int, partner: int | None) -> MoveEffect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -86,13 +86,13 @@ class _Question:
 
     @classmethod
     def of(cls, nodes: Nodes) -> _Question:
-        special = np.flatnonzero(nodes.apart.any(axis=1) | (nodes.weight > 1))
+        special = np.union1d(nodes.apart, np.flatnonzero(nodes.weight > 1))
         rest = np.setdiff1d(np.arange(len(nodes.weight)), special)
         return cls(
             special=special,
             weight=nodes.weight[special],
             heads=nodes.heads[special],
-            apart=nodes.apart[np.ix_(special, special)],
+            apart=nodes.among(special),
             free_heads=rest[nodes.heads[rest] > 0],
             free_plain=rest[nodes.heads[rest] == 0],
         )
@@ -200,12 +200,12 @@ def refuse_conflict(
     def infeasible(some: Nodes) -> bool:
         return all(ask(some, tiling) is Verdict.INFEASIBLE for tiling in tilings)
 
-    apart = nodes.apart.copy()
-    for s, t in zip(*np.nonzero(np.triu(nodes.apart)), strict=True):
-        apart[s, t] = apart[t, s] = False
-        if not infeasible(Nodes(nodes.members, nodes.weight, nodes.heads, apart)):
-            apart[s, t] = apart[t, s] = True
-    involved = set(np.flatnonzero(apart.any(axis=1)).tolist())
+    kept = nodes.apart
+    for pair in nodes.apart:
+        fewer = kept[(kept != pair).any(axis=1)]
+        if infeasible(replace(nodes, apart=fewer)):
+            kept = fewer
+    involved = set(kept.ravel().tolist())
     blocks = set(np.flatnonzero(nodes.weight > 1).tolist())
     households = sorted(i for node in involved | blocks for i in nodes.members[node])
     rule = Rule.REFUSAL if involved else Rule.TOGETHER

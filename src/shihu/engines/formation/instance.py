@@ -31,15 +31,15 @@ def blocks_of(n: int, together: Groups) -> Groups:
 class Nodes:
     """What moves as one: `members[k]` are the household indices of node k; arrays are by node.
 
-    weight   int  [N]     households in the node
-    heads    int  [N]     households in it that can lead
-    apart    bool [N, N]  may not share a unit
+    weight   int [N]      households in the node
+    heads    int [N]      households in it that can lead
+    apart    int [m, 2]   pairs of nodes that may not share a unit, each once, the smaller first
     """
 
     members: Groups
     weight: Ints
     heads: Ints
-    apart: Bools
+    apart: Ints
 
     @classmethod
     def of(cls, problem: FormationProblem) -> Nodes:
@@ -50,17 +50,29 @@ class Nodes:
         node_of = np.full(problem.n, -1, dtype=np.int64)
         for node, block in enumerate(members):
             node_of[list(block)] = node
-        apart = np.zeros((len(members), len(members)), dtype=np.bool_)
-        pairs = node_of[refused_pairs(problem)]
-        pairs = pairs[(pairs >= 0).all(axis=1)]
-        apart[pairs[:, 0], pairs[:, 1]] = True
-        apart[pairs[:, 1], pairs[:, 0]] = True
+        pairs = np.sort(node_of[refused_pairs(problem)], axis=1)
+        pairs = pairs[(pairs[:, 0] >= 0) & (pairs[:, 0] < pairs[:, 1])]
         return cls(
             members=members,
             weight=np.array([len(block) for block in members], dtype=np.int64),
             heads=np.array([int(problem.can_lead[list(block)].sum()) for block in members], dtype=np.int64),
-            apart=apart,
+            apart=np.unique(pairs, axis=0),
         )
+
+    def among(self, inside: Ints) -> Bools:
+        """[k, k]: which of the nodes `inside` (ascending) may not share a unit."""
+        place = np.full(len(self.weight), -1, dtype=np.int64)
+        place[inside] = np.arange(len(inside))
+        pairs = place[self.apart]
+        one, other = pairs[(pairs >= 0).all(axis=1)].T
+        apart = np.zeros((len(inside), len(inside)), dtype=np.bool_)
+        apart[one, other] = apart[other, one] = True
+        return apart
+
+    def some(self, inside: Ints) -> Nodes:
+        """Only the nodes `inside` (ascending), their households as they were."""
+        pairs = np.argwhere(np.triu(self.among(inside)))
+        return Nodes(tuple(self.members[k] for k in inside), self.weight[inside], self.heads[inside], pairs)
 
     @property
     def households(self) -> int:
@@ -72,6 +84,36 @@ class Nodes:
         for node, block in enumerate(self.members):
             onto[list(block)] = unit[node]
         return onto
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """Groups to start from, of households or of nodes, and what it takes to leave them.
+
+    label   int [N]         the earlier group, -1: none
+    price   int             what leaving it costs for each household, in thousandths
+    fixed   bool [N]        who may not leave it
+    start   int [N] | None  where each is now, -1: nowhere; None: in the earlier group
+    """
+
+    label: Ints
+    price: int
+    fixed: Bools
+    start: Ints | None = None
+
+    def kept(self, weight: Ints, groups: int) -> Ints:
+        """The labels numbered 0, 1, ... of at most `groups` earlier groups, -1 for all others.
+
+        Those that weigh least go, but none that somebody may not leave while any other is left.
+        """
+        label = self.label
+        size = np.bincount(label[label >= 0], weights=weight[label >= 0])
+        size[label[self.fixed]] += weight.sum()
+        stay = np.sort(np.argsort(-size, kind="stable")[:groups])
+        number = np.full(len(size) + 1, -1, dtype=np.int64)
+        number[stay] = np.arange(len(stay))
+        labels: Ints = number[label]
+        return labels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +148,8 @@ class Instance:
     def of(cls, cost: Ints, inside: int, nodes: Nodes, tiling: Tiling) -> Instance:
         """The instance for one tiling; `cost` without penalties, as `node_costs` gives it."""
         penalty = 4 * tiling.high * max(int(np.abs(cost).max(initial=0)), 1)
-        full = cost + penalty * nodes.apart
+        apart = nodes.among(np.arange(len(nodes.weight)))
+        full = cost + penalty * apart
         # A link adds up at most `high` entries, and less than twice that with a toll on leaving an earlier unit; 32
         # bits move twice as many per instruction.
         if (2 * tiling.high + 4) * (penalty + int(np.abs(cost).max(initial=0))) < 2**31:
@@ -120,7 +163,7 @@ class Instance:
             penalty=penalty,
             low=np.full(tiling.units, tiling.low, dtype=np.int64),
             high=np.full(tiling.units, tiling.high, dtype=np.int64),
-            apart=nodes.apart,
+            apart=apart,
         )
 
     def clean(self, unit: Ints) -> bool:

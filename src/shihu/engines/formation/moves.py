@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from shihu.engines.formation.costs import CostModel, refused_pairs
 from shihu.engines.formation.errors import Rule
@@ -90,6 +89,8 @@ class Partition:
             allowed = [way.total for way in ways if not way.broken]
             return min(allowed, default=None), Counter(rule for way in ways for rule in way.broken)
         i, source = household, int(self.unit[household])
+        if source in {target, -1}:
+            return None, Counter()
         alone = self.change((i,), (), target)
         row = np.array([j for j in self.members[target] if j != keep], dtype=np.int64)
         both = np.concatenate([[i], row])
@@ -99,7 +100,7 @@ class Partition:
         apart = np.isin(row, list(self._refused.get(i, ())))
         broken = {
             Rule.HEAD: (self._heads[source] - gone < 1) | (self._heads[target] + gone < 1),
-            Rule.REFUSAL: (self._foes[i, target] > apart) | (self._foes[row, source] > apart),
+            Rule.REFUSAL: (self._foes([i], target) > apart) | (self._foes(row, source) > apart),
             Rule.LOCKED: self._seated[row] | self._seated[i] | self._closed[source] | self._closed[target],
         }
         free = total[~np.logical_or.reduce(list(broken.values()))].tolist()
@@ -184,15 +185,11 @@ class Partition:
             apart.setdefault(j, set()).add(i)
         return apart
 
-    @cached_property
-    def _foes(self) -> npt.NDArray[np.int16]:
-        """[n, units]: how many of a unit's members a household is kept apart from."""
-        foes = np.zeros((len(self.unit), len(self.members)), dtype=np.int16)
-        pairs = refused_pairs(self.model.problem)
-        for one, other in (pairs.T, pairs[:, ::-1].T):
-            seated = self.unit[other] >= 0
-            np.add.at(foes, (one[seated], self.unit[other[seated]]), 1)
-        return foes
+    def _foes(self, rows: Sequence[int] | Ints, unit: int) -> Ints:
+        """[rows]: how many of a unit's members each household is kept apart from."""
+        if not self._refused:
+            return np.zeros(len(rows), dtype=np.int64)
+        return np.array([self._clash((int(i),), unit, ()) for i in rows], dtype=np.int64)
 
     def _clash(self, group: tuple[int, ...], unit: int, but: tuple[int, ...]) -> int:
         """How many members of a unit, but for some, those of a group are kept apart from."""

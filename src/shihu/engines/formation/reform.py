@@ -11,11 +11,12 @@ import numpy.typing as npt
 from shihu.engines.formation.costs import SCALE, CostModel
 from shihu.engines.formation.errors import InvalidProblem, Rule
 from shihu.engines.formation.handmade import ranked, read_labels
+from shihu.engines.formation.instance import Earlier
 from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.parameters import SizeRule, Weights
 from shihu.engines.formation.problem import FormationProblem, Ints
 from shihu.engines.formation.result import FormationResult
-from shihu.engines.formation.solve import Earlier, Request, form
+from shihu.engines.formation.solve import Request, form
 
 REPAIR_ONLY = 1000.0
 """A price that no saving repays: households move only where a rule demands it."""
@@ -66,7 +67,15 @@ def reform(
     units stays while sizes and heads allow it. Raises as `form_units` does.
     """
     before = read_labels(problem, earlier)
-    seated = tuple(sorted({int(i) for i in fixed}))
+    seated = np.zeros(problem.n, dtype=np.bool_)
+    for i in fixed:
+        if not 0 <= i < problem.n:
+            raise InvalidProblem(
+                "unknown_household",
+                "{field} names households that are not there: {pairs}; indices run from 0 to {last}.",
+                values={"field": "fixed", "pairs": [i], "last": problem.n - 1},
+            )
+        seated[i] = True
     if price < 0:
         raise InvalidProblem(
             "parameter_out_of_range",
@@ -75,7 +84,7 @@ def reform(
         )
     request = Request(sizes=sizes, weights=weights, seed=seed, earlier=Earlier(before, round(price * SCALE), seated))
     result = form(problem, request)
-    became = successors(before, result.assignment, seated)
+    became = successors(before, result.assignment, np.flatnonzero(seated).tolist())
     moved = _moved(before, result.assignment, became)
     return Reformed(result, moved, _under_earlier_names(before, result.assignment, became), price)
 

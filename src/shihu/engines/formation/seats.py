@@ -6,25 +6,26 @@ in two units stay apart. Any units that obey both give every fixed household wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from shihu.engines.formation.errors import FormationRefusal, InvalidProblem, Rule
-from shihu.engines.formation.instance import blocks_of
-from shihu.engines.formation.problem import FormationProblem, Ints
+from shihu.engines.formation.instance import Earlier, blocks_of
+from shihu.engines.formation.problem import FormationProblem
 
 
-def held(problem: FormationProblem, unit: Ints, fixed: Iterable[int]) -> FormationProblem:
-    """The problem with its `fixed` households held in the units of `unit` [n] by groups and refusals.
+def held(problem: FormationProblem, earlier: Earlier) -> FormationProblem:
+    """The problem with its fixed households held in their earlier units by groups and refusals.
 
     Raises InvalidProblem for a fixed household that is in no unit or not willing, FormationRefusal where a group that
     must stay together is fixed in two units.
     """
-    seated = sorted({int(i) for i in fixed})
-    wrong = [i for i in seated if not 0 <= i < problem.n or unit[i] < 0 or not problem.willing[i]]
+    unit, seated = earlier.label, np.flatnonzero(earlier.fixed).tolist()
+    if not seated:
+        return problem
+    wrong = [i for i in seated if unit[i] < 0 or not problem.willing[i]]
     if wrong:
         raise InvalidProblem(
             "fixed_in_no_unit",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from shihu.engines.formation.costs import SCALE, CostModel, Mix
-from shihu.engines.formation.districts import LARGE, Outline, form_large
+from shihu.engines.formation.districts import LARGE, Outline, form_large, reform_large
 from shihu.engines.formation.feasibility import (
     Verdict,
     check_fixed,
@@ -22,11 +22,11 @@ from shihu.engines.formation.feasibility import (
     refuse_size,
     undecided,
 )
-from shihu.engines.formation.instance import Instance, Nodes, node_costs
+from shihu.engines.formation.instance import Earlier, Instance, Nodes, node_costs
 from shihu.engines.formation.moves import Partition
 from shihu.engines.formation.ordering import canonical_order, input_hash, reordered
 from shihu.engines.formation.parameters import SizeRule, Stop, Weights
-from shihu.engines.formation.problem import FormationProblem, Ints
+from shihu.engines.formation.problem import Bools, FormationProblem, Ints
 from shihu.engines.formation.report import described, numbered
 from shihu.engines.formation.result import FormationResult
 from shihu.engines.formation.seats import held
@@ -111,18 +111,6 @@ def form_units(
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """An earlier formation to start from: unit [n] (-1 for newcomers), what leaving it costs, and who may not leave.
-
-    `price` in thousandths; `fixed` households by index.
-    """
-
-    unit: Ints
-    price: int
-    fixed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """What `form_units` was asked for, the defaults still to be filled in; `earlier` when units are formed anew."""
 
@@ -141,30 +129,27 @@ def form(problem: FormationProblem, request: Request) -> FormationResult:
     """`form_units` and `reform` in one; see there."""
     sizes, weights, stop = request.sizes or SizeRule(), request.weights or Weights(), request.stop or Stop()
     before = request.earlier
-    bound = problem if before is None else held(problem, before.unit, before.fixed)
-    check_fixed(bound, sizes)
+    seated = problem if before is None else held(problem, before)
+    check_fixed(seated, sizes)
     order = canonical_order(problem)
     own = reordered(problem, order)
     model = CostModel.of(own, weights)
     watch = _Watch(stop, request.clock, request.progress, model.constant)
     watch.constant += sum(sum(model.unit_terms(group).values()) for group in own.locked)
-    nodes = Nodes.of(own if bound is problem else reordered(bound, order))
-    by_districts = nodes.households >= LARGE and request.earlier is None
-    matrix = None if by_districts else model.matrix()
-    earlier = None
-    if before is not None:
-        earlier = Earlier(_labels(before.unit[order], nodes), before.price, _fixed_nodes(before, order, nodes))
+    nodes = Nodes.of(own if seated is problem else reordered(seated, order))
+    matrix = None if nodes.households >= LARGE else model.matrix()
+    earlier = None if before is None else _by_node(before, order, nodes)
     ways = _ways(problem, nodes, sizes, earlier)
     task = _Task(own, model, matrix, nodes, request.seed, watch, request.threads, earlier)
     outcome = _by_districts(task, ways[0]) if matrix is None else _search(task, matrix, ways)
     if outcome is None:
-        raise refuse_conflict(Nodes.of(bound), ways)
+        raise refuse_conflict(Nodes.of(seated), ways)
     unit = np.full(problem.n, -1, dtype=np.int64)
     nodes.spread(outcome.unit, unit)
     for number, group in enumerate(own.locked):
         unit[list(group)] = outcome.tiling.units + number
     wanted = tilings(nodes.households, sizes)[0].units + len(own.locked)
-    fixed = before.fixed if before is not None else ()
+    fixed = np.zeros(problem.n, dtype=np.bool_) if before is None else before.fixed
     drawn = _Drawn(problem, order, numbered(unit), model, matrix, outcome, wanted, fixed)
     return _result(drawn, watch, sizes, request.seed, request.reference)
 
@@ -178,22 +163,22 @@ def _ways(problem: FormationProblem, nodes: Nodes, sizes: SizeRule, earlier: Ear
     if not fitting:
         raise refuse_heads(problem, nodes.households, min(way.units for way in ways))
     if earlier is not None:
-        before = int(earlier.unit.max(initial=-1)) + 1
+        before = int(earlier.label.max(initial=-1)) + 1
         fitting.sort(key=lambda way: abs(way.units - before))
     return tuple(fitting)
 
 
-def _labels(unit: Ints, nodes: Nodes) -> Ints:
-    """The earlier unit of each node, numbered without gaps; a node of several takes its first member's."""
-    first = np.array([unit[block[0]] for block in nodes.members], dtype=np.int64)
-    _, labels = np.unique(np.where(first < 0, np.iinfo(np.int64).max, first), return_inverse=True)
-    return np.where(first < 0, -1, labels)
+def _by_node(earlier: Earlier, order: Ints, nodes: Nodes) -> Earlier:
+    """What is asked of households, asked of the nodes, which are in canonical order: labels without gaps.
 
-
-def _fixed_nodes(earlier: Earlier, order: Ints, nodes: Nodes) -> tuple[int, ...]:
-    """The nodes that hold a fixed household; `nodes` are in canonical order, `earlier` in the caller's."""
-    fixed = np.isin(order, earlier.fixed)
-    return tuple(node for node, block in enumerate(nodes.members) if fixed[list(block)].any())
+    A node of several households takes the label of its first fixed member and is fixed; where none is, that of the
+    first who has one.
+    """
+    own, fixed = earlier.label[order], earlier.fixed[order]
+    told = [min(block, key=lambda i: (not fixed[i], own[i] < 0)) for block in nodes.members]
+    names = np.unique(own[told][own[told] >= 0])
+    label = np.where(own[told] < 0, -1, np.searchsorted(names, own[told]))
+    return Earlier(label, earlier.price, fixed[told])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,7 +209,10 @@ def _by_districts(task: _Task, way: Tiling) -> _Outcome:
     """The outcome for a hamlet too large for one matrix. Such a hamlet is never proved impossible nor optimal."""
     watch = task.watch
     outline = Outline(task.model, task.nodes, way, task.seed)
-
+    if task.earlier is not None:
+        carried = reform_large(outline, task.earlier, task.threads)
+        if carried is not None:
+            return _Outcome(carried, way, 0)
     unit, clean = form_large(outline, watch.stop.iterations, watch.pause_at, task.threads)
     if not clean:
         raise undecided(task.nodes.households)
@@ -242,8 +230,7 @@ def _search(task: _Task, matrix: Ints, ways: tuple[Tiling, ...]) -> _Outcome | N
     for way in ways:
         instance = Instance.of(cost, inside, nodes, way)
         if task.earlier is not None:
-            before = task.earlier
-            carried = rounds.carry_over(instance, before.unit, before.price, task.seed, before.fixed)
+            carried = rounds.carry_over(instance, task.earlier, task.seed)
             if carried is not None:
                 return _Outcome(carried, way, 0)
         start = rounds.clean_start(instance, task.seed)
@@ -295,7 +282,7 @@ class _Drawn:
     matrix: Ints | None
     outcome: _Outcome
     wanted: int
-    fixed: tuple[int, ...]
+    fixed: Bools
 
 
 def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference: Mix | None) -> FormationResult:
@@ -305,7 +292,7 @@ def _result(drawn: _Drawn, watch: _Watch, sizes: SizeRule, seed: int, reference:
     model = CostModel.of(problem, drawn.model.weights)
     place = np.argsort(drawn.order)
     matrix = None if drawn.matrix is None else drawn.matrix[np.ix_(place, place)]
-    partition = Partition(model, assignment, sizes, matrix, drawn.fixed)
+    partition = Partition(model, assignment, sizes, matrix, np.flatnonzero(drawn.fixed))
     outcome = drawn.outcome
     result = described(
         partition,

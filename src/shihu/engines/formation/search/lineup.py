@@ -5,6 +5,7 @@ and the members of group g, prices a move in O(1) and is brought up to date in O
 
     relocate i: A -> B          link[B, i] - link[A, i]
     swap i in A with j in B     link[B, i] - link[A, i] + link[A, j] - link[B, j] - 2 cost[i, j]
+    trade i in A for j, k in B  the two swaps' changes, less link[B, i] - link[A, i] once, plus 2 cost[j, k]
 
 Nodes carry a weight (how many households) and a number of possible heads; groups have a lowest and a highest load and
 must hold `need` heads each. No move may violate a load. A group short of heads costs `penalty`, and a pair that must
@@ -108,6 +109,14 @@ def swap_price(cost: Array, link: Array, i: Whole, j: Whole, a: Whole, b: Whole)
     here = np.int64(link[b, i]) - np.int64(link[a, i])
     there = np.int64(link[a, j]) - np.int64(link[b, j])
     return here + there - 2 * np.int64(cost[i, j])
+
+
+@compiled
+def trade_price(cost: Array, link: Array, i: Whole, j: Whole, k: Whole, a: Whole, b: Whole) -> Whole:
+    """Change of cost if i left group a for b, and j and k both group b for a."""
+    once = np.int64(link[b, i]) - np.int64(link[a, i])
+    both = swap_price(cost, link, i, j, a, b) + swap_price(cost, link, i, k, a, b)
+    return both - once + 2 * np.int64(cost[j, k])
 
 
 @compiled

@@ -1,4 +1,8 @@
-"""Descent and annealing over a lineup."""
+"""Descent and annealing over a lineup.
+
+Where nodes differ in weight, one for one is not enough: loads in range let a heavy node leave only for two light ones.
+There, and only there, a node is also traded for two of another group.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from shihu.engines.formation.search.lineup import (
     relocate,
     swap,
     swap_price,
+    trade_price,
 )
 from shihu.engines.formation.search.randomness import below, next_bits
 
@@ -91,7 +96,8 @@ def anneal(board: Board, at: Lineup, near: Array, random: Array, moves: int, hot
     """Propose `moves` moves while the temperature falls geometrically from `hot` to `cold`; returns what was gained.
 
     Fifteen proposals in sixteen bring a node to the group of one of its cheapest partners `near` [n, m]. Where the
-    loads allow it, one in four is a relocation, else a swap with a random member who is not that partner.
+    loads allow it, one in four is a relocation, else a swap with a random member who is not that partner. Where nodes
+    differ in weight, one in four is a trade for two random members instead.
     """
     cost, weight, heads, low, high, need, penalty = board
     unit, _, members, held, load, lead, link = at
@@ -99,6 +105,7 @@ def anneal(board: Board, at: Lineup, near: Array, random: Array, moves: int, hot
     gained = np.int64(0)
     temperature = hot
     cooling = (cold / hot) ** (64 / max(moves, 1))
+    uneven = bool(weight.min() < weight.max())
     for move in range(moves):
         if move & 63 == 63:
             temperature *= cooling
@@ -109,7 +116,15 @@ def anneal(board: Board, at: Lineup, near: Array, random: Array, moves: int, hot
         if b == a:
             continue
         j: Whole = -1
-        if bits & 48 or not fits(load, low, high, b, a, weight[i]):
+        k: Whole = -1
+        if uneven and bits & 192 == 0 and held[b] > 1:
+            j = members[b, below(random, held[b])]
+            k = members[b, below(random, held[b])]
+            if j == k or not fits(load, low, high, b, a, weight[i] - weight[j] - weight[k]):
+                continue
+            gain = trade_price(cost, link, i, j, k, a, b)
+            more = heads[i] - heads[j] - heads[k]
+        elif bits & 48 or not fits(load, low, high, b, a, weight[i]):
             j = members[b, below(random, held[b])]
             if j == partner or (weight[i] != weight[j] and not fits(load, low, high, b, a, weight[i] - weight[j])):
                 continue
@@ -126,4 +141,6 @@ def anneal(board: Board, at: Lineup, near: Array, random: Array, moves: int, hot
                 relocate(board, at, i, b)
             else:
                 swap(board, at, i, j)
+                if k >= 0:
+                    relocate(board, at, k, a)
     return gained

@@ -6,12 +6,12 @@ worse value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shihu.engines.formation.instance import Instance
+from shihu.engines.formation.instance import Earlier, Instance
 from shihu.engines.formation.search.compiled import Array
 from shihu.engines.formation.search.lineup import Board, line_up, value_of
 from shihu.engines.formation.search.moves import anneal, descend
@@ -94,42 +94,33 @@ def repaired(instance: Instance, unit: Array, seed: int) -> Array:
     return at.unit
 
 
-def carry_over(instance: Instance, earlier: Array, price: int, seed: int, fixed: Sequence[int] = ()) -> Array | None:
-    """Earlier groups [N] (-1: none) repaired and improved, leaving one costing `price` for each household.
-
-    `fixed` nodes stay in theirs. None where that does not bring the groups back within the rules.
-    """
+def carry_over(instance: Instance, earlier: Earlier, seed: int) -> Array | None:
+    """Earlier groups repaired and improved; None where that does not bring them back within the rules."""
     board = board_of(instance)
-    stays = np.zeros(len(earlier), dtype=np.bool_)
-    stays[list(fixed)] = True
-    size = np.bincount(earlier[earlier >= 0], weights=instance.weight[earlier >= 0])
-    size[earlier[stays]] += instance.weight.sum()
-    kept = np.sort(np.argsort(-size, kind="stable")[: instance.groups])
-    label = np.full(len(size) + 1, -1, dtype=np.int64)
-    label[kept] = np.arange(len(kept))
-    wanted = label[earlier]
+    wanted = earlier.kept(instance.weight, instance.groups)
     # Above the penalty, a price would keep a household in a unit that breaks a rule.
-    toll = min(price, instance.penalty // 4) * instance.weight
+    toll = min(earlier.price, instance.penalty // 4) * instance.weight
     # No repair of heads and refusals is worth as much as this.
-    toll[stays] = (int(instance.high.max(initial=0)) + 3) * instance.penalty
+    toll[earlier.fixed] = (int(instance.high.max(initial=0)) + 3) * instance.penalty
     field = np.where(np.arange(instance.groups)[:, None] == wanted, 0, toll)
     field[:, wanted < 0] = 0
+    start = wanted if earlier.start is None else earlier.start
     load = np.zeros(instance.groups, dtype=np.int64)
-    unit = np.full(len(earlier), -1, dtype=np.int64)
-    for i in sorted(np.flatnonzero(wanted >= 0), key=lambda i: not stays[i]):
-        if load[wanted[i]] + instance.weight[i] <= instance.high[wanted[i]]:
-            unit[i] = wanted[i]
-            load[wanted[i]] += instance.weight[i]
+    unit = np.full(len(start), -1, dtype=np.int64)
+    for i in sorted(np.flatnonzero(start >= 0), key=lambda i: not earlier.fixed[i]):
+        if load[start[i]] + instance.weight[i] <= instance.high[start[i]]:
+            unit[i] = start[i]
+            load[start[i]] += instance.weight[i]
     at, fits = carried_over(board, unit, field.astype(board.cost.dtype))
     if not fits:
         return None
     descend(board, at)
-    if not np.array_equal(at.unit[stays], wanted[stays]):
+    if not np.array_equal(at.unit[earlier.fixed], wanted[earlier.fixed]):
         return None
     settled = at.unit.copy()
-    if len(earlier) > 1:
+    if len(unit) > 1:
         near, spread = nearest_partners(board.cost), spread_of(instance)
-        moves = CARRIED_MOVES * len(earlier)
+        moves = CARRIED_MOVES * len(unit)
         gained = anneal(board, at, near, random_state(seed, -200), moves, WARM * spread, COLD * spread)
         gained += descend(board, at)
         if gained <= 0 and instance.clean(at.unit):
@@ -145,11 +136,13 @@ def search(
     pause: Callable[[Found], bool] | None = None,
     neighbours: int = NEIGHBOURS,
     heat: tuple[float, float] = (HOT, COLD),
+    lengths: Iterable[int] | None = None,
 ) -> Found:
     """Search from a clean `start`; `pause` is asked after each round with the best so far and stops it by True.
 
     `neighbours`: to how many of its cheapest partners a node is brought; more where costs have no geometry. `heat`: the
-    temperatures of each round's beginning and end, as shares of the costs' spread.
+    temperatures of each round's beginning and end, as shares of the costs' spread. `lengths`: moves for each node,
+    round by round, in place of the timetable.
 
     Each round anneals from the best partition at a temperature that forgets most of it; what the rounds have in common
     and what they do better than each other is put together by a set partition over all the groups they ended with.
@@ -166,7 +159,7 @@ def search(
     pool = Pool(instance)
     alike = bool((instance.low == instance.low[0]).all() and (instance.high == instance.high[0]).all())
     recombining = alike and int(instance.high[0]) <= RECOMBINED_SIZE
-    for number, moves in enumerate(timetable()):
+    for number, moves in enumerate(timetable() if lengths is None else lengths):
         spent = best.moves + moves
         if spent > iterations or (pause is not None and pause(best)):
             break
