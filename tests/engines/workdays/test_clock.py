@@ -173,7 +173,8 @@ def test_the_earliest_due_moment_never_runs_backwards_as_time_passes(clock: Cloc
     now = reckon(clock, at=then, calendar=ALL)
     later = reckon(clock, at=then + timedelta(hours=more), calendar=ALL)
     assert now.earliest <= later.earliest
-    assert now.used <= later.used
+    # The day counts from its morning on; a pause that begins in its course takes it off again.
+    assert now.used <= later.used + 1
 
 
 @quick
