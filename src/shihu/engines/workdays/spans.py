@@ -26,7 +26,7 @@ def checked(clock: Clock, rules: Rules) -> tuple[Pause, ...]:
     start = aware(clock.start)
     pauses = sorted(
         (Pause(p.reason, aware(p.began), None if p.ended is None else aware(p.ended)) for p in clock.pauses),
-        key=lambda p: p.began,
+        key=lambda p: (p.began, p.ended is None, p.ended or p.began),
     )
     last: dict[str, Pause] = {}
     for pause in pauses:
