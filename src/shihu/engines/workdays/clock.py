@@ -73,7 +73,10 @@ class _Reading:
         self.until = ended if self.is_over and ended is not None else self.at
         self.pauses = checked(clock, rules)
         self.total = self._extended(clock)
-        self.spans = standing(self.pauses, rules, self.until)
+        spans = standing(self.pauses, rules, self.until)
+        self.due, self.stands = self._due(self.total, spans)
+        # What begins after the limit ran out takes nothing off any more.
+        self.spans = tuple(span for span in spans if span.began <= self.due)
 
     def _extended(self, clock: Clock) -> int:
         """Return the whole limit, with the extensions granted by the moment."""
@@ -93,8 +96,7 @@ class _Reading:
         return total
 
     def reckoning(self) -> Reckoning:
-        earliest, stands = self._due(self.total, self.spans)
-        stands = stands and not self.is_over
+        earliest, stands = self.due, self.stands and not self.is_over
         used = min(self._counted(self.until), self.total)
         is_late = not stands and self.until > earliest
         state = self._state(stands=stands, is_late=is_late)
@@ -113,8 +115,7 @@ class _Reading:
         )
 
     def lines(self) -> tuple[DayLine, ...]:
-        earliest, stands = self._due(self.total, self.spans)
-        last = max(earliest.date(), self.at.date()) if stands else earliest.date()
+        last = max(self.due.date(), self.at.date()) if self.stands else self.due.date()
         lines, before = [], 0
         for ordinal in range(self.start.toordinal(), last.toordinal() + 1):
             day = date.fromordinal(ordinal)
@@ -219,7 +220,7 @@ class _Reading:
         return Light.GREEN
 
     def _covers(self, pause: Pause, day: date) -> bool:
-        if not self.rules.reasons[pause.reason].stops or pause.began > self.until:
+        if not self.rules.reasons[pause.reason].stops or pause.began > min(self.until, self.due):
             return False
         return pause.began.date() <= day and (
             pause.ended is None or pause.ended > self.until or day < pause.ended.date()
