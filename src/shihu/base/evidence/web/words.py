@@ -11,8 +11,8 @@ from shihu.base.evidence.types import Level
 def level_choices() -> list[tuple[str, str]]:
     """Return the levels as a form offers them, the most open first."""
     return [
-        (Level.ORDINARY.value, _("Heads, cadres and officers of the place")),
-        (Level.INTERNAL.value, _("Cadres and officers of the place")),
+        (Level.ORDINARY.value, _("Heads, cadres, officers here")),
+        (Level.INTERNAL.value, _("Cadres and officers here")),
         (Level.CONFIDENTIAL.value, _("Township officers and auditors only")),
     ]
 
