@@ -1,5 +1,6 @@
 """What is taken and what is refused: by content, never by name."""
 
+import io
 import struct
 import zlib
 
@@ -135,8 +136,6 @@ def test_a_camera_that_wrote_nonsense_has_written_nothing() -> None:
     image, exif = Image.new("RGB", (20, 20)), Image.Exif()
     exif.get_ifd(0x8769)[36867] = "yesterday"
     exif.get_ifd(0x8825)[2] = (999.0, 0.0, 0.0)
-    import io
-
     out = io.BytesIO()
     image.save(out, "JPEG", exif=exif)
     found = inspect(out.getvalue(), LIMITS)
@@ -144,8 +143,6 @@ def test_a_camera_that_wrote_nonsense_has_written_nothing() -> None:
 
 
 def test_a_picture_drawn_anew_is_small_upright_and_carries_nothing() -> None:
-    import io
-
     image, exif = Image.new("RGB", (800, 400), "red"), Image.Exif()
     exif[0x0112] = 6  # the camera was held on its side
     exif[0x010F] = "a camera"
@@ -157,9 +154,18 @@ def test_a_picture_drawn_anew_is_small_upright_and_carries_nothing() -> None:
         assert "comment" not in small.info
 
 
-def test_what_is_transparent_is_drawn_on_white() -> None:
-    import io
+def test_a_phone_photo_with_a_second_picture_behind_the_first_is_a_photo() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(
+        out, "MPO", save_all=True, append_images=[Image.new("RGB", (300, 200), "blue")]
+    )
+    found = inspect(out.getvalue(), LIMITS)
+    assert (found.media_type, found.width, found.height) == ("image/jpeg", 300, 200)
+    with Image.open(io.BytesIO(pictures.drawn(out.getvalue(), 320))) as small:
+        assert small.getpixel((5, 5))[0] > 200  # type: ignore[index]
 
+
+def test_what_is_transparent_is_drawn_on_white() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
     with Image.open(io.BytesIO(pictures.drawn(out.getvalue(), 320))) as small:

@@ -14,7 +14,9 @@ from shihu.base.evidence.types import Inspected, Limits
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# Phones write JPEG files with a depth or HDR picture behind the first: the library calls them MPO. The first is shown.
+_FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_READ = ("JPEG", "PNG", "WEBP")
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 _TAKEN, _TAKEN_IFD = 306, 36867
 THUMBNAIL, SHOWN = 320, 2048
@@ -35,9 +37,9 @@ def inspect(content: bytes, limits: Limits) -> Inspected:
         with warnings.catch_warnings():
             # Our own cap speaks a clear sentence; the library's warning and its error come at fixed sizes.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(_FORMATS)) as picture:
+            with Image.open(io.BytesIO(content), formats=_READ) as picture:
                 width, height = picture.size
-                frames = int(getattr(picture, "n_frames", 1))
+                frames = 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
                 if width * height * frames > limits.most_pixels:
                     raise TooManyPixels(
                         where="file",
@@ -60,7 +62,7 @@ def drawn(content: bytes, side: int) -> bytes:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(io.BytesIO(content), formats=list(_FORMATS)) as opened:
+        with Image.open(io.BytesIO(content), formats=_READ) as opened:
             opened.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(opened)
             if upright.has_transparency_data:
