@@ -162,9 +162,9 @@ def test_taking_off_hides_and_deletes_nothing(cast: Cast, now: datetime, shelf_f
     assert queries.files_of(LANE, actor=cast.officer).rows == ()
     with pytest.raises(NotFound):
         queries.attachment(key, actor=cast.head)
-    (off,) = queries.detached_of(LANE, actor=cast.officer)
+    (off,) = queries.files_of(LANE, actor=cast.officer).detached
     assert (off.detached_by, off.detached_why) == ("赵二虎", "拍错了地方")
-    assert queries.detached_of(LANE, actor=cast.cadre) == ()
+    assert queries.files_of(LANE, actor=cast.cadre).detached == ()
     assert queries.verify().files == 1
     with pytest.raises(errors.AlreadyDetached):
         commands.detach(actor=cast.officer, now=now, key=key, why="x")

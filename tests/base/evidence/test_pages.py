@@ -128,6 +128,12 @@ def test_taking_off_asks_why_and_then_hides(head: Client, cast: Cast, now: datet
     assert (answer.status_code, 'id="id_why-error"' in answer.content.decode()) == (422, True)
     assert head.post(off, {"why": "拍错了"})["Location"] == BACK
     assert head.get(reverse("evidence_file", kwargs={"key": key})).status_code == 404
+    request = RequestFactory().get("/")
+    files = queries.files_of(LANE, actor=cast.officer)
+    panel = Template("{% load evidence %}{% evidence_gallery files %}").render(
+        Context({"request": request, "files": files})
+    )
+    assert str(key) in panel.split("撤下的文件")[1]
     shown = of(cast, "officer").get(reverse("evidence_file", kwargs={"key": key})).content.decode()
     assert "拍错了" in shown
 

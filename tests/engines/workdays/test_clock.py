@@ -422,6 +422,14 @@ def test_a_local_day_off_counts_from_the_day_it_is_published() -> None:
     assert NATIONAL.latest.is_working(date(2019, 8, 19))
 
 
+def test_local_days_settle_no_year_that_is_not_published() -> None:
+    local = Notice("县政发 1 号", date(2026, 11, 1), None, frozenset({date(2027, 3, 2), date(2027, 3, 12)}))
+    clock = Clock(at("2027-03-02"), Limit(9, Unit.WORKING_DAY))
+    found = reckon(clock, at=FAR, calendar=NATIONAL.with_notices([local]).latest)
+    assert found.provisional
+    assert NATIONAL.with_notices([local]).latest.is_settled(date(2027, 3, 2))
+
+
 def test_a_notice_that_names_a_day_twice_is_refused() -> None:
     day = frozenset({date(2019, 8, 19)})
     with pytest.raises(BadNotice):

@@ -54,4 +54,4 @@ def visible(actor: Actor) -> Q:
         seen |= Q(level=level.value) & within("place_id", allowed.scopes(actor))
     if actor.key is not None:
         seen |= Q(attached_by=actor.key)
-    return Q(detached_at=None) & seen
+    return Q(detached_at=None) & seen | Q(detached_at__isnull=False) & within("place_id", SEE_DETACHED.scopes(actor))

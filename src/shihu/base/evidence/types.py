@@ -84,11 +84,13 @@ class AttachmentRow:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of one subject that the actor may see, and whether the actor may attach more."""
+    """The files of one subject that the actor may see, whether the actor may attach more, and what was taken off (for
+    those who may know)."""
 
     subject: Subject
     rows: tuple[AttachmentRow, ...]
     may_attach: bool
+    detached: tuple[AttachmentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Gallery:
 
     items: tuple[GalleryItem, ...]
     attach: str = ""
+    detached: tuple[GalleryItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

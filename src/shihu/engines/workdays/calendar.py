@@ -109,8 +109,10 @@ class Calendar:
 
     def is_settled(self, day: date) -> bool:
         """Tell whether the schedule that governs the day was published when this calendar was known."""
-        if day in self._said:
-            return True
+        return day in self._said or self._is_scheduled(day)
+
+    def _is_scheduled(self, day: date) -> bool:
+        """Tell whether the year's own schedule governs the day, and the next one's can no longer move it."""
         late = (day.month, day.day) >= _UNSETTLED_FROM
         return day.year in self.years and (not late or day.year + 1 in self.years)
 
@@ -120,7 +122,7 @@ class Calendar:
             return True
         # Whole years are published at once: the first and the last day, and each turn of the year between, decide.
         turns = {date(year, 12, 31) for year in range(after.year, through.year)}
-        return all(self.is_settled(day) for day in (after + timedelta(days=1), through, *turns) if after < day)
+        return all(self._is_scheduled(day) for day in (after + timedelta(days=1), through, *turns) if after < day)
 
     def kind(self, day: date) -> Kind:
         """Return what the day is."""

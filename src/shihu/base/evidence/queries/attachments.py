@@ -17,16 +17,13 @@ from shihu.kernel.refusals import NotFound
 
 def files_of(subject: Subject, *, actor: Actor) -> Files:
     """Return the files attached to the subject that the actor may see, oldest first, and whether they may add one."""
-    found = _of(subject).filter(policies.visible(actor))
-    rows = tuple(_row(one, actor) for one in found)
-    return Files(subject, rows, policies.ATTACH.allows(actor, subject.place))
-
-
-def detached_of(subject: Subject, *, actor: Actor) -> tuple[AttachmentRow, ...]:
-    """Return what was taken off the subject, for those who may know."""
-    if not policies.SEE_DETACHED.allows(actor, subject.place):
-        return ()
-    return tuple(_row(one, actor) for one in _of(subject).exclude(detached_at=None))
+    rows = [_row(one, actor) for one in _of(subject).filter(policies.visible(actor))]
+    return Files(
+        subject,
+        tuple(row for row in rows if row.detached_at is None),
+        policies.ATTACH.allows(actor, subject.place),
+        tuple(row for row in rows if row.detached_at is not None),
+    )
 
 
 def attachment(key: UUID, *, actor: Actor) -> AttachmentRow:

@@ -17,7 +17,8 @@ def gallery(files: Files, back: str) -> Gallery:
     attach = ""
     if files.may_attach:
         attach = f"{reverse('evidence_attach', kwargs={'subject': signed(files.subject)})}?{urlencode({'next': back})}"
-    return Gallery(tuple(_item(row, back) for row in files.rows), attach)
+    items, off = (tuple(_item(row, back) for row in rows) for rows in (files.rows, files.detached))
+    return Gallery(items, attach, off)
 
 
 def _item(row: AttachmentRow, back: str) -> GalleryItem:
