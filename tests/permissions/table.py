@@ -96,6 +96,15 @@ TABLE: tuple[Row, ...] = (
         Row(f"registry_import_{act}", {"officer": MOVED}, method="post")
         for act in ("sheet", "check", "answers", "commit", "undo", "discard")
     ),
+    # base/evidence: an internal photo in the cadre's hamlet, and one that the officer took off
+    Row("evidence_attach", {"officer": OK, "cadre": OK, "head": OK}),
+    Row("evidence_attach", {"officer": WRONG, "cadre": WRONG, "head": WRONG}, method="post"),
+    Row("evidence_file", _SEES),
+    Row("evidence_content", _SEES),
+    Row("evidence_thumbnail", _SEES),
+    Row("evidence_detach", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"why": ""}),
+    Row("evidence_detach", {"officer": MOVED, "cadre": MOVED, "auditor": NO}, method="post", data={"why": "重复"}),
+    Row("evidence_remove", {"officer": MOVED, "auditor": NO}, method="post", data={"why": "有身份证号"}),
     # services/units
     Row("units_formations", _SEES, query="?place=141130101202"),
     Row("units_ask", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),

@@ -8,9 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from tests.base.evidence.samples import photo
 from tests.village.people import SHANGGOU, SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.audit.models import AuditEntry
+from shihu.base.evidence.commands import attach, detach
+from shihu.base.evidence.types import Level, Subject
+from shihu.base.evidence.web.subjects import signed
 from shihu.base.jobs.models import Job
 from shihu.base.registry.commands import keep_enterprise
 from shihu.base.registry.commands.imports import upload_roster
@@ -92,11 +96,35 @@ def build_world(cast: Cast, now: datetime) -> World:
     world.keys["units_answer_form"] = {"form": of_household}
     for name in ("units_formation", "units_adopt", "units_discard", "units_notice", "units_export", *_BENCH):
         world.keys[name] = by_formation
+    kept, taken_off = _evidence(cast, now)
+    world.keys["evidence_attach"] = {"subject": signed(Subject("test", "1", SHANGJIAGOU_HAMLET))}
+    for name in ("evidence_file", "evidence_content", "evidence_thumbnail", "evidence_detach"):
+        world.keys[name] = {"key": kept}
+    world.keys["evidence_remove"] = {"key": taken_off}
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
         world.keys[f"registry_import{name}"] = {"key": roster}
     for name in ("accounts_person", "accounts_end", "accounts_password", "accounts_close"):
         world.keys[name] = {"username": "villager"}
     return world
+
+
+def _evidence(cast: Cast, now: datetime) -> tuple[UUID, UUID]:
+    """Attach two photos as the cadre, internal; the second was taken off again."""
+    subject = Subject("test", "1", SHANGJIAGOU_HAMLET)
+    kept, taken_off = (
+        attach(
+            actor=cast.cadre,
+            now=now,
+            key=UUID(int=at),
+            subject=subject,
+            content=photo(colour),
+            name="巷道.jpg",
+            level=Level.INTERNAL,
+        )
+        for at, colour in enumerate(("olive", "brown"))
+    )
+    detach(actor=cast.officer, now=now, key=taken_off, why="重复")
+    return kept, taken_off
 
 
 def _formed(cast: Cast, now: datetime) -> tuple[UUID, UUID]:

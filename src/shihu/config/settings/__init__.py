@@ -7,6 +7,7 @@ DATABASE_URL           ``postgresql://user:password@host:port/name``; SQLite in 
 SHIHU_HOSTS            host names served, separated by commas (needed in real mode)
 SHIHU_SECRET_KEY       signs sessions; made and kept in SHIHU_DATA when not given
 SHIHU_RECORD_KEY       encrypts identity numbers; made and kept in SHIHU_DATA when not given
+SHIHU_EVIDENCE_MB      how large an attached photo or document may be, in MB (default: 20)
 SHIHU_TILES            address of map tiles, e.g. ``https://tiles.example/{z}/{x}/{y}.png``; none by default
 SHIHU_NOTICE_DAYS      how many days a proposal of units stands under notice unless the officer says so (default: 7)
 =====================  ====================================================================================
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "shihu.base.vocabularies",
     "shihu.base.places",
     "shihu.base.registry",
+    "shihu.base.evidence",
     "shihu.services.units",
     "shihu.fronts.ui",
     "shihu.fronts.desk",
@@ -185,6 +187,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# Attached files lie under their SHA-256 in a folder of the data. The caps hold whoever sends.
+EVIDENCE_FOLDER = DATA / "evidence"
+EVIDENCE_MOST_BYTES = int(os.environ.get("SHIHU_EVIDENCE_MB", "20")) * 1024 * 1024
+EVIDENCE_MOST_PIXELS = 80_000_000
+EVIDENCE_MOST_UNPACKED = 200 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {

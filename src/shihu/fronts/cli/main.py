@@ -14,6 +14,7 @@ WORDS = {
     "audit": ("shihu.fronts.cli.audit", "audit", "Verify the audit chain."),
     "account": ("shihu.fronts.cli.account", "account", "Open accounts and give roles."),
     "registry": ("shihu.fronts.cli.registry", "registry", "Check the registry."),
+    "evidence": ("shihu.fronts.cli.evidence", "evidence", "Verify attached files, sweep away what no record knows."),
     "translations": ("shihu.fronts.cli.translations", "translations", "Extract, compile and check translations."),
 }
 

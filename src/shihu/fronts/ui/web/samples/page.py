@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shihu.base.evidence.types import Gallery
 from shihu.fronts.ui import icons
-from shihu.fronts.ui.web.samples import form, tables, words
+from shihu.fronts.ui.web.samples import files, form, tables, words
 from shihu.fronts.ui.web.samples import map as hamlet_map
 from shihu.kernel.numerals import chinese
 from shihu.kernel.presentation import (
@@ -52,6 +53,8 @@ class StylePage:
     lights: tuple[Light, ...]
     units: tuple[Swatch, ...]
     form: form.SampleForm
+    gallery: Gallery
+    no_files: Gallery
     icons: tuple[str, ...]
     papers: tuple[str, ...]
     inks: tuple[str, ...]
@@ -85,6 +88,8 @@ def page(given: Mapping[str, str]) -> StylePage:
         lights=words.lights(),
         units=tuple(Swatch(at, f"尚家沟{chinese(at)}单元") for at in range(1, 7)),
         form=form.faulty(),
+        gallery=files.gallery(),
+        no_files=files.nothing(),
         icons=icons.names(),
         papers=("paper", "surface", "sunken", "line", "edge"),
         inks=("ink", "ink-2", "ink-3"),

@@ -1,0 +1,1 @@
+"""Working-day limits beside the packages that count business days."""

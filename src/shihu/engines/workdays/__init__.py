@@ -1,0 +1,93 @@
+"""Working-day clocks: when a time limit ends, with pauses, as known on any day.
+
+The rules, worked numbers and the sources stand in docs/algorithms/workdays.md. Pure: the moment, the calendar and the
+rules are arguments.
+"""
+
+from shihu.engines.workdays.calendar import Book, Calendar, Kind, Notice
+from shihu.engines.workdays.clock import answers, due_day, explain, reckon, standing_answer
+from shihu.engines.workdays.errors import (
+    BadLimit,
+    BadMoment,
+    BadNotice,
+    BadOfficeHours,
+    EndsBeforeStart,
+    ExtensionTooLate,
+    ExtensionTooLong,
+    ExtensionUnfounded,
+    OutsideCalendar,
+    PauseBeforeStart,
+    PauseEndsFirst,
+    PausesOverlap,
+    UnknownReason,
+)
+from shihu.engines.workdays.national import NATIONAL
+from shihu.engines.workdays.stages import project_days, stage_days
+from shihu.engines.workdays.types import (
+    CHINA,
+    ITEM,
+    OFFICE,
+    PARALLEL_BATCH,
+    REASONS,
+    Answers,
+    Clock,
+    DayLine,
+    Extension,
+    Light,
+    LightRule,
+    Limit,
+    OfficeHours,
+    Pause,
+    Reason,
+    Reckoning,
+    Rules,
+    State,
+    Unit,
+)
+
+__all__ = [
+    "CHINA",
+    "ITEM",
+    "NATIONAL",
+    "OFFICE",
+    "PARALLEL_BATCH",
+    "REASONS",
+    "Answers",
+    "BadLimit",
+    "BadMoment",
+    "BadNotice",
+    "BadOfficeHours",
+    "Book",
+    "Calendar",
+    "Clock",
+    "DayLine",
+    "EndsBeforeStart",
+    "Extension",
+    "ExtensionTooLate",
+    "ExtensionTooLong",
+    "ExtensionUnfounded",
+    "Kind",
+    "Light",
+    "LightRule",
+    "Limit",
+    "Notice",
+    "OfficeHours",
+    "OutsideCalendar",
+    "Pause",
+    "PauseBeforeStart",
+    "PauseEndsFirst",
+    "PausesOverlap",
+    "Reason",
+    "Reckoning",
+    "Rules",
+    "State",
+    "Unit",
+    "UnknownReason",
+    "answers",
+    "due_day",
+    "explain",
+    "project_days",
+    "reckon",
+    "stage_days",
+    "standing_answer",
+]
