@@ -50,7 +50,7 @@ class Rounding(StrEnum):
 def fen(given: str | int | Decimal) -> int:
     """Return an amount in yuan, as people write it, in fen.
 
-    Reads full-width digits, separators, a currency sign before, 元, 万 or 亿 behind: ``￥1,280.5``, ``１２８０．５０元``,
+    Reads full-width digits, separators, a currency sign before, 元, 万 or 亿 behind: ``￥1,280.5``, ``１２８０元``,
     ``1.2万``. Raises :class:`BadAmount` or one of its kinds; never rounds.
     """
     text = unicodedata.normalize("NFKC", str(given)).strip().replace("−", "-").replace(" ", "")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "shihu.base.vocabularies",
     "shihu.base.places",
     "shihu.base.registry",
+    "shihu.base.ledger",
     "shihu.services.units",
     "shihu.fronts.ui",
     "shihu.fronts.desk",

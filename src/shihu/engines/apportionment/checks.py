@@ -34,7 +34,7 @@ def within_one(total: int, weights: Sequence[Weight], shares: Sequence[int]) -> 
             yield Fault("within_one", at)
 
 
-def nothing_for_zero(total: int, weights: Sequence[Weight], shares: Sequence[int]) -> Iterator[Fault]:
+def nothing_for_zero(_total: int, weights: Sequence[Weight], shares: Sequence[int]) -> Iterator[Fault]:
     """Whoever has no weight gets nothing."""
     for at, (weight, share) in enumerate(zip(weights, shares, strict=False)):
         if not weight and share:

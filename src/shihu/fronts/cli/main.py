@@ -14,6 +14,7 @@ WORDS = {
     "audit": ("shihu.fronts.cli.audit", "audit", "Verify the audit chain."),
     "account": ("shihu.fronts.cli.account", "account", "Open accounts and give roles."),
     "registry": ("shihu.fronts.cli.registry", "registry", "Check the registry."),
+    "ledger": ("shihu.fronts.cli.ledger", "ledger", "Check the ledger, export a book."),
     "translations": ("shihu.fronts.cli.translations", "translations", "Extract, compile and check translations."),
 }
 

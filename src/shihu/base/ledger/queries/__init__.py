@@ -1,0 +1,58 @@
+"""Reads of the ledger, limited to what the actor may see. Every balance is summed from the lines, never kept."""
+
+from shihu.base.ledger.queries.balances import balance, balances, by_party, by_tag, trial
+from shihu.base.ledger.queries.beancount import beancount
+from shihu.base.ledger.queries.charts import approval_rules, chart, purposes
+from shihu.base.ledger.queries.checks import CHECKS, check
+from shihu.base.ledger.queries.entities import (
+    book_of_enterprise,
+    book_of_reference,
+    books,
+    entity,
+    member_accounts,
+    own_books,
+    parties,
+    public_entity,
+    sees_books,
+)
+from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, movements
+from shihu.base.ledger.queries.members import MemberAccount, member_account
+from shihu.base.ledger.queries.proposals import proposal, proposals, waiting
+from shihu.base.ledger.queries.statements import statement
+from shihu.base.ledger.queries.use import use_sheet
+
+__all__ = [
+    "CHECKS",
+    "MemberAccount",
+    "approval_rules",
+    "balance",
+    "balances",
+    "beancount",
+    "book_of_enterprise",
+    "book_of_reference",
+    "books",
+    "by_party",
+    "by_tag",
+    "chart",
+    "check",
+    "closings",
+    "entity",
+    "entry",
+    "entry_of_key",
+    "first_day",
+    "journal",
+    "member_account",
+    "member_accounts",
+    "movements",
+    "own_books",
+    "parties",
+    "proposal",
+    "proposals",
+    "public_entity",
+    "purposes",
+    "sees_books",
+    "statement",
+    "trial",
+    "use_sheet",
+    "waiting",
+]
