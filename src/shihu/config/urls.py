@@ -6,6 +6,7 @@ urlpatterns = [
     path("ui/", include("shihu.fronts.ui.web.urls")),
     path("jobs/", include("shihu.base.jobs.web.urls")),
     path("registry/", include("shihu.base.registry.web.urls")),
+    path("ledger/", include("shihu.base.ledger.web.urls")),
     path("units/", include("shihu.services.units.web.urls")),
     path("", include("shihu.fronts.desk.web.urls")),
 ]

@@ -5,6 +5,7 @@ from shihu.base.ledger.commands.closing import close_period, convert_chart
 from shihu.base.ledger.commands.opening import open_books
 from shihu.base.ledger.commands.posting import post, post_all
 from shihu.base.ledger.commands.proposals import approve, refuse, withdraw
+from shihu.base.ledger.commands.rehearsal import rehearse
 from shihu.base.ledger.commands.reversing import reverse
 from shihu.base.ledger.commands.rules import set_approval_rule
 
@@ -21,6 +22,7 @@ __all__ = [
     "post",
     "post_all",
     "refuse",
+    "rehearse",
     "reverse",
     "set_approval_rule",
     "withdraw",

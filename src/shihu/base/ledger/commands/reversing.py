@@ -9,8 +9,8 @@ from shihu.base.ledger import policies
 from shihu.base.ledger.commands.posting import place
 from shihu.base.ledger.errors import AlreadyReversed, NotReversible, ReasonMissing, ReversalBefore
 from shihu.base.ledger.models import Entity, Entry, Proposal
-from shihu.base.ledger.rules.entries import negated
-from shihu.base.ledger.types import Document, DocumentKind, EntryKind, NewEntry, NewLine, ProposalState, Recorded
+from shihu.base.ledger.queries.planned import reversal_of
+from shihu.base.ledger.types import EntryKind, ProposalState, Recorded
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotAllowed, NotFound
 
@@ -43,25 +43,3 @@ def reverse(
     if taken:
         raise AlreadyReversed(number=original.number)
     return place(actor, now, [asked], approver)[0]
-
-
-def reversal_of(original: Entry, *, on: date, reason: str, key: str) -> NewEntry:
-    """Return the entry that takes ``original`` back."""
-    lines = original.lines.select_related("account").order_by("position")
-    stored = tuple(NewLine(line.account.code, line.amount, line.party_id, line.note, line.tag) for line in lines)
-    number = f"{original.year}-{original.number}"
-    return NewEntry(
-        entity=original.entity_id,
-        date=on,
-        # The books speak Chinese, as the summaries that people write do.
-        summary=f"冲销 {number} {original.summary}"[:200],
-        lines=negated(stored),
-        document=Document(DocumentKind.INTERNAL, number, original.date, original.entity.name),
-        key=key,
-        kind=EntryKind.REVERSAL,
-        purpose=original.purpose_id,
-        reverses=original.pk,
-        reason=reason,
-        source=original.source,
-        source_key=original.source_key,
-    )

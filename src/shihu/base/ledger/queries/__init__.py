@@ -17,6 +17,7 @@ from shihu.base.ledger.queries.entities import (
 )
 from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, movements
 from shihu.base.ledger.queries.members import MemberAccount, member_account
+from shihu.base.ledger.queries.planned import accounts_of, planned, reversal_planned
 from shihu.base.ledger.queries.proposals import proposal, proposals, waiting
 from shihu.base.ledger.queries.statements import statement
 from shihu.base.ledger.queries.use import use_sheet
@@ -24,6 +25,7 @@ from shihu.base.ledger.queries.use import use_sheet
 __all__ = [
     "CHECKS",
     "MemberAccount",
+    "accounts_of",
     "approval_rules",
     "balance",
     "balances",
@@ -46,10 +48,12 @@ __all__ = [
     "movements",
     "own_books",
     "parties",
+    "planned",
     "proposal",
     "proposals",
     "public_entity",
     "purposes",
+    "reversal_planned",
     "sees_books",
     "statement",
     "trial",

@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from shihu.base.audit.queries import within
 from shihu.base.ledger import policies
-from shihu.base.ledger.models import Entity, Line, Proposal
-from shihu.base.ledger.queries.charts import chart
+from shihu.base.ledger.models import Proposal
 from shihu.base.ledger.queries.entities import entity_row
+from shihu.base.ledger.queries.planned import planned
 from shihu.base.ledger.rules import bodies
-from shihu.base.ledger.types import EntityKind, LineRow, NewEntry, ProposalRow, ProposalState
+from shihu.base.ledger.types import LineRow, ProposalRow, ProposalState
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 
@@ -37,7 +37,7 @@ def proposal(key: UUID, *, actor: Actor) -> ProposalRow:
     if found is None or not policies.sees(actor, found.entity):
         raise NotFound
     entry = bodies.entry_of(found.asked, key=found.key)
-    return _row(found, actor, lines=planned_lines(entry))
+    return _row(found, actor, lines=planned(entry))
 
 
 def waiting(*, actor: Actor) -> int:
@@ -49,30 +49,6 @@ def waiting(*, actor: Actor) -> int:
         return 0
     found = Proposal.objects.filter(every | (villages & kinds), state=ProposalState.WAITING.value)
     return found.exclude(proposed_by=actor.key).count()
-
-
-def planned_lines(entry: NewEntry) -> tuple[LineRow, ...]:
-    """Return the lines of an entry that is not booked, with the names of its accounts and parties."""
-    entity = Entity.objects.filter(pk=entry.entity).first()
-    if entity is None:
-        return ()
-    if entry.reverses:
-        stored = Line.objects.filter(entry=entry.reverses).select_related("account")
-        names = {line.account.code: (line.account_id, line.account.name_zh, line.account.name_en) for line in stored}
-    else:
-        rows = chart(EntityKind(entity.kind), entity.pk, on=entry.date)
-        names = {row.code: (row.key, row.name_zh, row.name_en) for row in rows}
-    parties = Entity.objects.in_bulk({line.party for line in entry.lines if line.party})
-    told = []
-    for line in entry.lines:
-        key, zh, en = names.get(line.account, (0, line.account, line.account))
-        party = parties.get(line.party) if line.party else None
-        told.append(
-            LineRow(
-                key, line.account, zh, en, line.amount, line.party, party.name if party else "", line.note, line.tag
-            )
-        )
-    return tuple(told)
 
 
 def _row(one: Proposal, actor: Actor, *, lines: tuple[LineRow, ...]) -> ProposalRow:

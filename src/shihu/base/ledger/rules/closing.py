@@ -13,6 +13,15 @@ RESULT = {
     EntityKind.TOWNSHIP_FUND: ("3301", "3001"),
 }
 
+# Where what is left over between both sides of the old books stands: 公积公益金, 盈余公积, 盈余公积, 累计盈余.
+KEPT_REST = {
+    EntityKind.COLLECTIVE: "311",
+    EntityKind.COOPERATIVE: "322",
+    EntityKind.UNIT: "322",
+    EntityKind.ENTERPRISE: "3101",
+    EntityKind.TOWNSHIP_FUND: "3001",
+}
+
 
 def carrying_lines(balances: Sequence[NewLine], kind: EntityKind) -> tuple[tuple[NewLine, ...], int]:
     """Return the lines that empty income and expense accounts, and the result in fen (positive: a surplus).
