@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shihu.base.ledger.types import (
@@ -50,7 +50,7 @@ class YuanField(forms.CharField):
         except Refusal as refusal:
             raise forms.ValidationError(words.said(refusal)) from refusal
         if amount <= 0 and not self.any_sign:
-            raise forms.ValidationError(_now("The amount must be above zero."))
+            raise forms.ValidationError(gettext("The amount must be above zero."))
         return amount
 
 
@@ -117,7 +117,9 @@ class RecordForm(forms.Form):
                 "purpose", [("", _("Choose")), *((k, p.name(words.language())) for k, p in self.purposes.items())]
             )
             self._offer("party", [("", "—"), *((str(one.key), _party(one)) for one in parties)])
-        papers = [(kind.value, _now(words.DOCUMENTS[kind])) for kind in DocumentKind if kind != DocumentKind.INTERNAL]
+        papers = [
+            (kind.value, gettext(words.DOCUMENTS[kind])) for kind in DocumentKind if kind != DocumentKind.INTERNAL
+        ]
         self._offer("document_kind", papers)
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -128,10 +130,10 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.way == Way.MOVED and given.get("into") and given["into"] == given.get("money"):
-            self.add_error("into", _now("Money is moved between two places; these are one."))
+            self.add_error("into", gettext("Money is moved between two places; these are one."))
         purpose = self.purposes.get(given.get("purpose") or "")
         if purpose and purpose.needs_party and not given.get("party"):
-            self.add_error("party", _now("Say with whom: this is kept by household or organisation."))
+            self.add_error("party", gettext("Say with whom: this is kept by household or organisation."))
         return given
 
     def entry(self) -> NewEntry:
@@ -240,7 +242,7 @@ class OpeningForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not any(given.get(f"a{row.code}") for row in self.rows):
-            raise forms.ValidationError(_now("Write at least one balance, such as what lies in the bank."))
+            raise forms.ValidationError(gettext("Write at least one balance, such as what lies in the bank."))
         return given
 
     def balances(self) -> tuple[NewLine, ...]:

@@ -49,14 +49,14 @@ DOCUMENTS = {
     DocumentKind.INTERNAL: N_("The books themselves"),
 }
 ENTRIES = {
-    EntryKind.ORDINARY: N_("Entry"),
+    EntryKind.ORDINARY: N_("Ordinary entry"),
     EntryKind.OPENING: N_("Opening balances"),
     EntryKind.REVERSAL: N_("Reversal"),
     EntryKind.CARRYING: N_("Year's result carried"),
     EntryKind.CONVERSION: N_("Taken into the new chart"),
 }
 STATES: dict[ProposalState, tuple[str, Tone, str]] = {
-    ProposalState.WAITING: (N_("Waiting"), "ochre", "clock"),
+    ProposalState.WAITING: (N_("Waits for approval"), "ochre", "clock"),
     ProposalState.APPROVED: (N_("Approved and booked"), "pine", "check"),
     ProposalState.REFUSED: (N_("Turned down"), "seal", "stop"),
     ProposalState.WITHDRAWN: (N_("Taken back"), "plain", "undo"),

@@ -38,7 +38,8 @@ def book(row: EntityRow, *, actor: Actor, first: date, last: date) -> list[Sheet
 
 def _above(row: EntityRow, first: date, last: date) -> tuple[tuple[Written, ...], ...]:
     days = _("From %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    return ((f"{_('Prepared by')}: {row.name}    {days}    {_('Unit: yuan')}",),)
+    prepared = _("Prepared by %(name)s") % {"name": row.name}
+    return ((f"{prepared}    {days}    " + _("Unit: yuan"),),)
 
 
 def _trial(row: EntityRow, lines: list[TrialLine], first: date, last: date) -> SheetTable:
@@ -132,7 +133,7 @@ def _month(line: StatementLine) -> tuple[int, int]:
 
 
 def _side(amount: int) -> tuple[str, Decimal]:
-    side = _("Level") if not amount else _("Dr") if amount > 0 else _("Cr")
+    side = _("Nil") if not amount else _("Dr") if amount > 0 else _("Cr")
     return side, decimal(abs(amount))
 
 
@@ -145,7 +146,7 @@ def _moved(row: EntityRow, before: int, moved: list[Movement], first: date, last
         SheetColumn(_("Document"), width=22),
         SheetColumn(_("Received"), "money", 16),
         SheetColumn(_("Paid"), "money", 16),
-        SheetColumn(_("Left"), "money", 16),
+        SheetColumn(_("Money left"), "money", 16),
         SheetColumn(_("Recorded by"), width=12),
         SheetColumn(_("Approved by"), width=12),
     )

@@ -81,7 +81,7 @@ RAIL: Final = (
                 short=_("Units"),
             ),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
-            Entry("ledger_own", _("My account"), "layers", _OWN, ("ledger_member",)),
+            Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",

@@ -87,7 +87,7 @@ def books_page(rows: list[BookRow], *, place: PlaceRow, waiting: int, may_open: 
         Column("received", _("In this month"), "number", _("yuan")),
         Column("paid", _("Out this month"), "number", _("yuan")),
         Column("last", _("Last entry"), "date"),
-        Column("waiting", _("Waiting"), "number"),
+        Column("waiting", _("To approve"), "number"),
     )
     table = Table(
         columns,
@@ -125,7 +125,7 @@ def _book(row: BookRow) -> Row:
 def tabs(row: EntityRow, current: str) -> tuple[Tab, ...]:
     """Return the views of a book."""
     given = [
-        ("ledger_book", _("Accounts")),
+        ("ledger_book", _("Account balances")),
         ("ledger_journal", _("Journal")),
         ("ledger_trial", _("Trial balance")),
         ("ledger_months", _("Months")),

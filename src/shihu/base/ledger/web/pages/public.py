@@ -143,7 +143,7 @@ def member_page(found: MemberAccount, *, on: date, is_own: bool) -> MemberPage:
         _("Advances, settlements and dividends will stand here with their papers."),
         icon="house",
     )
-    title = _("My account") if is_own else _("Member account of %(name)s") % {"name": row.name}
+    title = _("My member account") if is_own else _("Member account of %(name)s") % {"name": row.name}
     lead = _("%(household)s · as of %(day)s. Plus is owed to the household, minus is owed by it.") % {
         "household": row.household_code,
         "day": words.day(on),
@@ -154,11 +154,17 @@ def member_page(found: MemberAccount, *, on: date, is_own: bool) -> MemberPage:
 
 def own_page(rows: list[EntityRow]) -> OwnPage:
     """Return the list of the reader's own accounts."""
-    columns = (Column("name", _("Account"), names_row=True), Column("kind", _("Kind of books")))
+    columns = (Column("name", _("Whose account"), names_row=True), Column("kind", _("Kind of books")))
     told = tuple(Row((Link(row.name, own_address(row)), _(words.KINDS[row.kind])), str(row.key)) for row in rows)
-    title = _("My accounts")
+    title = _("My money accounts")
+    empty = Empty(
+        _("Nothing was booked for this household yet"),
+        _("Advances, settlements and dividends will stand here with their papers."),
+        icon="house",
+    )
     return OwnPage(
-        PageHead(title, _("Your household's member account and the books that you keep.")), Table(columns, told, title)
+        PageHead(title, _("Your household's member account and the books that you keep.")),
+        Table(columns, told, title, empty=empty),
     )
 
 

@@ -154,10 +154,10 @@ def statement_page(found: Statement, *, pager: Pager, today: date) -> SheetPage:
     name = f"{account.code} {words.named(account)}"
     sign = 1 if account.is_debit else -1
     stats = (
-        Stat(_("Before"), yuan(sign * found.before), _("yuan")),
+        Stat(_("Stood before"), yuan(sign * found.before), _("yuan")),
         Stat(_("Debits"), yuan(found.debit), _("yuan")),
         Stat(_("Credits"), yuan(found.credit), _("yuan")),
-        Stat(_("After"), yuan(sign * found.after), _("yuan"), tone="indigo"),
+        Stat(_("Stands after"), yuan(sign * found.after), _("yuan"), tone="indigo"),
     )
     columns = (
         Column("date", _("Date"), "date"),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -140,7 +141,7 @@ def export(request: ActedRequest, key: UUID) -> HttpResponse:
         found.headers["Content-Disposition"] = f'attachment; filename="{key}.beancount"'
         return found
     tables = workbooks.book(row, actor=request.actor, first=first, last=last)
-    return workbooks.answer(tables, name=f"{row.name}-{_('accounts')}-{last:%Y%m%d}")
+    return workbooks.answer(tables, name="-".join((row.name, _("Account books"), f"{last:%Y%m%d}")))
 
 
 @require_GET
@@ -157,11 +158,10 @@ def member(request: ActedRequest, key: UUID) -> HttpResponse:
 
 
 @require_GET
+@login_required
 def own(request: ActedRequest) -> HttpResponse:
     """The accounts that are the reader's own; a single one is opened at once."""
     rows = queries.own_books(actor=request.actor)
-    if not rows:
-        raise NotFound
     if len(rows) == 1:
         return redirect(public.own_address(rows[0]))
     return render(request, "ledger/own.html", {"page": public.own_page(rows)})
