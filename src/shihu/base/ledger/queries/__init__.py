@@ -2,7 +2,7 @@
 
 from shihu.base.ledger.queries.balances import balance, balances, by_party, by_tag, trial
 from shihu.base.ledger.queries.beancount import beancount
-from shihu.base.ledger.queries.charts import approval_rules, chart, purposes
+from shihu.base.ledger.queries.charts import approval_rules, chart, ended_balances, purposes
 from shihu.base.ledger.queries.checks import CHECKS, check
 from shihu.base.ledger.queries.entities import (
     book_of_enterprise,
@@ -15,7 +15,7 @@ from shihu.base.ledger.queries.entities import (
     public_entity,
     sees_books,
 )
-from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, movements
+from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, last_day, movements
 from shihu.base.ledger.queries.members import MemberAccount, member_account
 from shihu.base.ledger.queries.planned import accounts_of, planned, reversal_planned
 from shihu.base.ledger.queries.proposals import proposal, proposals, waiting
@@ -38,11 +38,13 @@ __all__ = [
     "chart",
     "check",
     "closings",
+    "ended_balances",
     "entity",
     "entry",
     "entry_of_key",
     "first_day",
     "journal",
+    "last_day",
     "member_account",
     "member_accounts",
     "movements",

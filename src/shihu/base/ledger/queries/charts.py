@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from shihu.base.ledger.models import Account, ApprovalRule, Purpose
+from shihu.base.ledger.models import Account, ApprovalRule, Line, Purpose
 from shihu.base.ledger.types import AccountKind, AccountRow, ApprovalRuleRow, EntityKind, PurposeRow, Way
 
 
@@ -15,6 +15,13 @@ def chart(kind: EntityKind, entity: UUID | None = None, *, on: date) -> list[Acc
     held = Q(until=None) | Q(until__gte=on)
     found = Account.objects.filter(held, Q(entity=None) | Q(entity=entity), kind=kind.value, since__lte=on)
     return [account_row(account) for account in found.order_by("code")]
+
+
+def ended_balances(entity: UUID, *, on: date) -> bool:
+    """Tell whether something still stands on an account whose chart has ended and that has a successor."""
+    ended = Line.objects.filter(entity=entity, account__until__lt=on).exclude(account__successor="")
+    sums = ended.order_by().values_list("account").annotate(sum=Sum("amount"))
+    return any(total for _account, total in sums)
 
 
 def accounts(keys: Collection[int]) -> dict[int, AccountRow]:

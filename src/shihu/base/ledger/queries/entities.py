@@ -36,8 +36,11 @@ def sees_books(actor: Actor) -> tuple[str, ...]:
     return policies.SEE_BOOKS.scopes(actor)
 
 
-def books(place: str, *, actor: Actor, on: date) -> list[BookRow]:
-    """Return the books under ``place`` that the actor may see: money there, this month's movement, what waits."""
+def books(place: str, *, actor: Actor, on: date) -> tuple[list[BookRow], int]:
+    """Return the books under ``place`` that the actor may see, and the year whose movement they show.
+
+    Each with the money there on the day, what came and went in that year, and what waits.
+    """
     found = list(
         Entity.objects.select_related("place", "household")
         .filter(within("place_id", [place]), within("place_id", policies.SEE_BOOKS.scopes(actor)))
@@ -45,17 +48,19 @@ def books(place: str, *, actor: Actor, on: date) -> list[BookRow]:
         .order_by("place_id", "kind", "name")
     )
     keys = [row.pk for row in found]
+    last = dict(Entry.objects.filter(entity__in=keys).order_by().values_list("entity").annotate(Max("date")))
+    # A place whose books rest is shown with the last year in which something happened.
+    since = min(on, max(last.values(), default=on)).year
     lines = Line.objects.filter(entity__in=keys, account__is_money=True, date__lte=on).order_by()
     money = dict(lines.values_list("entity").annotate(Sum("amount")))
-    month = lines.filter(date__gte=on.replace(day=1)).exclude(entry__kind="opening")
+    year = lines.filter(date__gte=date(since, 1, 1)).exclude(entry__kind="opening")
     received: dict[UUID, int] = defaultdict(int)
     paid: dict[UUID, int] = defaultdict(int)
-    for key, _entry, net in month.values_list("entity", "entry").annotate(Sum("amount")):
+    for key, _entry, net in year.values_list("entity", "entry").annotate(Sum("amount")):
         (received if net > 0 else paid)[key] += abs(net)
-    last = dict(Entry.objects.filter(entity__in=keys).order_by().values_list("entity").annotate(Max("date")))
     held = Proposal.objects.filter(entity__in=keys, state=ProposalState.WAITING.value).order_by()
     waiting = dict(held.values_list("entity").annotate(Count("pk")))
-    return [
+    rows = [
         BookRow(
             entity_row(row, actor),
             money.get(row.pk) or 0,
@@ -66,6 +71,7 @@ def books(place: str, *, actor: Actor, on: date) -> list[BookRow]:
         )
         for row in found
     ]
+    return rows, since
 
 
 def own_books(*, actor: Actor) -> list[EntityRow]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, Prefetch, Q, Sum
+from django.db.models import Max, Min, Prefetch, Q, Sum
 
 from shihu.base.ledger.models import Closing, Entity, Entry, Line
 from shihu.base.ledger.policies import may_record, sees
@@ -114,6 +114,12 @@ def first_day(entity: UUID, *, actor: Actor) -> date | None:
     _seen(entity, actor)
     first: date | None = Entry.objects.filter(entity=entity).aggregate(first=Min("date"))["first"]
     return first
+
+
+def last_day(entity: UUID) -> date | None:
+    """Return the day of the last entry of a book, which says nothing of what is in it; None for an empty one."""
+    last: date | None = Entry.objects.filter(entity=entity).aggregate(last=Max("date"))["last"]
+    return last
 
 
 def closings(entity: UUID, *, actor: Actor) -> list[ClosingRow]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:key>/trial/", books.trial, name="ledger_trial"),
     path("<uuid:key>/months/", books.months, name="ledger_months"),
     path("<uuid:key>/close/", keeping.close, name="ledger_close"),
+    path("<uuid:key>/convert/", keeping.convert, name="ledger_convert"),
     path("<uuid:key>/export/", books.export, name="ledger_export"),
     path("<uuid:key>/opening/", keeping.opening, name="ledger_opening"),
     path("<uuid:key>/record/", recording.record, name="ledger_record"),

@@ -62,6 +62,7 @@ class MonthsPage:
     sentence: str
     may_close: bool
     why_not: str
+    may_convert: bool
 
 
 def address(name: str, row: EntityRow, **more: object) -> str:
@@ -69,7 +70,7 @@ def address(name: str, row: EntityRow, **more: object) -> str:
     return reverse(name, kwargs={"key": row.key, **more})
 
 
-def books_page(rows: list[BookRow], *, place: PlaceRow, waiting: int, may_open: bool) -> BooksPage:
+def books_page(rows: list[BookRow], *, place: PlaceRow, year: int, waiting: int, may_open: bool) -> BooksPage:
     """Return the list of the books of a place."""
     name = place.label(words.language())
     actions = []
@@ -84,8 +85,8 @@ def books_page(rows: list[BookRow], *, place: PlaceRow, waiting: int, may_open: 
         Column("kind", _("Kind of books")),
         Column("place", _("Place")),
         Column("money", _("Money there"), "number", _("yuan")),
-        Column("received", _("In this month"), "number", _("yuan")),
-        Column("paid", _("Out this month"), "number", _("yuan")),
+        Column("received", _("In %(year)s") % {"year": year}, "number", _("yuan")),
+        Column("paid", _("Out in %(year)s") % {"year": year}, "number", _("yuan")),
         Column("last", _("Last entry"), "date"),
         Column("waiting", _("To approve"), "number"),
     )
@@ -102,8 +103,8 @@ def books_page(rows: list[BookRow], *, place: PlaceRow, waiting: int, may_open: 
     )
     stats = (
         Stat(_("Money there"), yuan(sum(row.money for row in rows)), _("yuan")),
-        Stat(_("In this month"), yuan(sum(row.received for row in rows)), _("yuan"), tone="pine"),
-        Stat(_("Out this month"), yuan(sum(row.paid for row in rows)), _("yuan")),
+        Stat(_("In %(year)s") % {"year": year}, yuan(sum(row.received for row in rows)), _("yuan"), tone="pine"),
+        Stat(_("Out in %(year)s") % {"year": year}, yuan(sum(row.paid for row in rows)), _("yuan")),
     )
     return BooksPage(PageHead(_("Money and books of %(place)s") % {"place": name}, lead, tuple(actions)), stats, table)
 
@@ -150,17 +151,19 @@ def book_page(
     moved: list[Movement],
     *,
     on: date,
+    ends: date,
     waiting: int,
 ) -> BookPage:
-    """Return the page of a book on a day; ``moved`` are the movements of the last twelve months."""
+    """Return the page of a book on a day; ``moved`` are the movements of the twelve months until ``ends``."""
     money = sum(balance.amount for balance in held if balance.account.is_money)
-    month = on.replace(day=1)
+    month = ends.replace(day=1)
+    named = {"month": f"{month:%Y-%m}"}
     received = sum(one.received for one in moved if one.entry.date >= month)
     paid = sum(one.paid for one in moved if one.entry.date >= month)
     stats = [
         Stat(_("Money there"), yuan(money), _("yuan"), href=address("ledger_journal", row)),
-        Stat(_("In this month"), yuan(received), _("yuan"), tone="pine"),
-        Stat(_("Out this month"), yuan(paid), _("yuan")),
+        Stat(_("In the month %(month)s") % named, yuan(received), _("yuan"), tone="pine"),
+        Stat(_("Out in the month %(month)s") % named, yuan(paid), _("yuan")),
     ]
     if waiting:
         href = f"{reverse('ledger_waiting')}?place={row.place}"
@@ -185,7 +188,7 @@ def book_page(
         head_of(row, lead, acts=(export,) if used else ()),
         tabs(row, "ledger_book"),
         tuple(stats) if used else (),
-        _chart(moved, on) if moved else None,
+        _chart(moved, ends) if moved else None,
         table,
     )
 
@@ -250,7 +253,9 @@ def _chart(moved: list[Movement], on: date) -> Chart | None:
     )
 
 
-def months_page(row: EntityRow, closed: list[ClosingRow], *, first_entry: date | None, today: date) -> MonthsPage:
+def months_page(
+    row: EntityRow, closed: list[ClosingRow], *, first_entry: date | None, today: date, has_ended: bool
+) -> MonthsPage:
     """Return the closed months of a book and the next one that can be closed."""
     due = next_to_close(row.opened_on, row.closed_through, first_entry)
     why = ""
@@ -294,4 +299,5 @@ def months_page(row: EntityRow, closed: list[ClosingRow], *, first_entry: date |
         sentence,
         row.may_close and not why and row.kind != EntityKind.HOUSEHOLD,
         why,
+        row.may_close and has_ended,
     )

@@ -156,19 +156,21 @@ def look_of(entry: NewEntry, lines: Sequence[LineRow], chart: Mapping[str, Accou
 
 
 def _double(lines: Sequence[LineRow]) -> Table:
+    has_party = any(line.party for line in lines)
     columns = (
         Column("code", _("Account code")),
         Column("account", _("Account of the chart"), names_row=True),
-        Column("party", _("With whom")),
+        *((Column("party", _("With whom")),) if has_party else ()),
         Column("debit", _("Debit"), "number", _("yuan")),
         Column("credit", _("Credit"), "number", _("yuan")),
     )
-    rows = [
-        Row((line.code, Link(line.name(words.language()), note=line.note), line.party_name, *words.sides(line.amount)))
-        for line in lines
-    ]
     debit = sum(line.amount for line in lines if line.amount > 0)
-    rows.append(Row(("", _("Together"), "", yuan(debit), yuan(debit)), is_marked=True))
+    rows = []
+    for line in lines:
+        party: tuple[Cell, ...] = (line.party_name,) if has_party else ()
+        rows.append(Row((line.code, line.name(words.language()), *party, *words.sides(line.amount))))
+    together: tuple[Cell, ...] = ("",) if has_party else ()
+    rows.append(Row(("", _("Together"), *together, yuan(debit), yuan(debit)), is_marked=True))
     return Table(columns, tuple(rows), _("Debit and credit"), shows_caption=True, id="lines")
 
 

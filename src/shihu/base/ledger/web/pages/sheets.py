@@ -98,6 +98,7 @@ def journal_page(
         Column("number", _("Voucher"), "date"),
         Column("date", _("Date"), "date"),
         Column("summary", _("Summary"), names_row=True),
+        Column("purpose", _("What for")),
         Column("accounts", _("Debit and credit")),
         Column("amount", _("Amount"), "number", _("yuan")),
         Column("document", _("Document")),
@@ -134,7 +135,8 @@ def _entry(book: EntityRow, one: EntryRow) -> Row:
     cells: tuple[Cell, ...] = (
         words.voucher(one.number),
         one.date.isoformat(),
-        (Link(one.summary, href, purpose), *badges(one)),
+        (Link(one.summary, href), *badges(one)),
+        purpose,
         Link(_short(debit), note=_short(credit)),
         yuan(one.amount),
         Link(one.document.number, note=_(words.DOCUMENTS[one.document.kind])),
@@ -173,7 +175,7 @@ def statement_page(found: Statement, *, pager: Pager, today: date) -> SheetPage:
             (
                 line.date.isoformat(),
                 words.voucher(line.number),
-                Link(line.summary, reverse("ledger_entry", kwargs={"key": row.key, "entry": line.entry}), line.note),
+                Link(line.summary, reverse("ledger_entry", kwargs={"key": row.key, "entry": line.entry})),
                 line.party_name,
                 *words.sides(line.amount),
                 yuan(sign * line.after),

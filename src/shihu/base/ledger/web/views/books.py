@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.ledger import policies, queries
+from shihu.base.ledger.rules.entries import month_end
 from shihu.base.ledger.types import EntityKind, EntityRow, ProposalState
 from shihu.base.ledger.web import workbooks
 from shihu.base.ledger.web.pages import books as pages
@@ -29,10 +30,11 @@ def books(request: ActedRequest) -> HttpResponse:
     if not queries.sees_books(request.actor) and request.actor.is_known:
         return redirect("ledger_own")
     place = place_asked(request)
-    rows = queries.books(place.code, actor=request.actor, on=today(request))
+    rows, year = queries.books(place.code, actor=request.actor, on=today(request))
     page = pages.books_page(
         rows,
         place=place,
+        year=year,
         waiting=sum(row.waiting for row in rows),
         may_open=policies.KEEP_BOOKS.allows(request.actor, place.code),
     )
@@ -44,10 +46,14 @@ def book(request: ActedRequest, key: UUID) -> HttpResponse:
     """One book: what stands on its accounts."""
     row = opened(request, key)
     on = today(request)
-    begins = (on.replace(day=1) - timedelta(days=330)).replace(day=1)
-    _before, moved = queries.movements(key, actor=request.actor, first=begins, last=on)
+    # Books that rest are shown with the last year in which something happened.
+    ends = min(on, queries.last_day(key) or on)
+    begins = (ends.replace(day=1) - timedelta(days=330)).replace(day=1)
+    _before, moved = queries.movements(key, actor=request.actor, first=begins, last=ends)
     waits = queries.proposals(row.place, actor=request.actor, state=ProposalState.WAITING.value, entity=key)
-    page = pages.book_page(row, queries.balances(key, actor=request.actor, on=on), moved, on=on, waiting=len(waits))
+    page = pages.book_page(
+        row, queries.balances(key, actor=request.actor, on=on), moved, on=on, ends=ends, waiting=len(waits)
+    )
     return render(request, "ledger/book.html", {"page": page})
 
 
@@ -111,7 +117,7 @@ def account(request: ActedRequest, key: UUID, account: int) -> HttpResponse:
 def trial(request: ActedRequest, key: UUID) -> HttpResponse:
     """The trial balance between two days."""
     row = opened(request, key)
-    first, last = _days(request)
+    first, last = _days(request, key)
     lines = queries.trial(key, actor=request.actor, first=first, last=last)
     return render(request, "ledger/sheet.html", {"page": sheets.trial_page(row, lines, first=first, last=last)})
 
@@ -124,6 +130,7 @@ def months(request: ActedRequest, key: UUID) -> HttpResponse:
         row,
         queries.closings(key, actor=request.actor),
         first_entry=queries.first_day(key, actor=request.actor),
+        has_ended=queries.ended_balances(key, on=today(request)),
         today=today(request),
     )
     return render(request, "ledger/months.html", {"page": page, "key": key})
@@ -134,7 +141,7 @@ def export(request: ActedRequest, key: UUID) -> HttpResponse:
     """A book as a workbook, or for beancount."""
     row = opened(request, key)
     may_take(request, row)
-    first, last = _days(request)
+    first, last = _days(request, key)
     if request.GET.get("as") == "beancount":
         text = queries.beancount(key, actor=request.actor, last=last)
         found = HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -171,7 +178,7 @@ def own(request: ActedRequest) -> HttpResponse:
 def use(request: ActedRequest, key: UUID) -> HttpResponse:
     """Use and balance of collective money, for everybody, to be printed."""
     row = queries.public_entity(key)
-    first, last = _days(request)
+    first, last = _days(request, key)
     page = public.use_page(queries.use_sheet(row, first=first, last=last))
     return render(request, "ledger/use.html", {"page": page})
 
@@ -206,9 +213,10 @@ def place_asked(request: ActedRequest) -> PlaceRow:
     return place_of(code, actor=request.actor)
 
 
-def _days(request: ActedRequest) -> tuple[date, date]:
-    """Return the days asked for; the year so far when none are."""
+def _days(request: ActedRequest, key: UUID) -> tuple[date, date]:
+    """Return the days asked for; the year of the last entry when none are."""
     span = sheets.asked_span({"from": request.GET.get("from", ""), "to": request.GET.get("to", "")})
-    last = span.last or today(request)
+    on = today(request)
+    last = span.last or min(on, month_end(queries.last_day(key) or on))
     first = span.first or date(last.year, 1, 1)
     return (first, last) if first <= last else (last, first)

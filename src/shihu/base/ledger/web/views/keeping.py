@@ -116,6 +116,18 @@ def opening(request: ActedRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
+def convert(request: ActedRequest, key: UUID) -> HttpResponseRedirect:
+    """Take the balances of an ended chart over into the new one."""
+    opened(request, key)
+    done = commands.convert_chart(actor=request.actor, now=request.now, entity=key)
+    if done is None:
+        messages.info(request, _("Nothing stands on accounts of an ended chart."))
+        return redirect("ledger_months", key=key)
+    messages.success(request, _("The balances stand in the new chart now."))
+    return redirect("ledger_entry", key=key, entry=done)
+
+
+@require_POST
 def close(request: ActedRequest, key: UUID) -> HttpResponseRedirect:
     """Close the next month of a book."""
     opened(request, key)
