@@ -39,6 +39,8 @@ def everyone(url: str, status: int = OK, **more: object) -> Row:
 
 
 _SEES = {"officer": OK, "cadre": OK, "auditor": OK}
+# Whoever sees no books of a place is led to the own ones.
+_LED_TO_OWN = dict.fromkeys(("administrator", "head", "villager", "banker"), MOVED)
 _KEEPS_ACCOUNTS = {"administrator": OK, "officer": OK, "stranger": OK}
 
 TABLE: tuple[Row, ...] = (
@@ -90,6 +92,28 @@ TABLE: tuple[Row, ...] = (
         Row(f"registry_import_{act}", {"officer": MOVED}, method="post")
         for act in ("sheet", "check", "answers", "commit", "undo", "discard")
     ),
+    # base/ledger: the books of the village collective; anybody reads its public sheet
+    Row("ledger_books", {**_SEES, **_LED_TO_OWN}, query="?place=141130101202"),
+    Row("ledger_own", {"villager": MOVED}, others=OK),
+    Row("ledger_new", {"officer": OK, "cadre": NO, "auditor": NO}, query="?place=141130101202"),
+    Row("ledger_new", {"officer": WRONG, "cadre": NO, "auditor": NO}, method="post", query="?place=141130101202"),
+    *(Row(f"ledger_{page}", _SEES) for page in ("book", "journal", "account", "trial", "months", "entry", "export")),
+    Row("ledger_opening", {"officer": OK, "cadre": NO, "auditor": NO}),
+    Row("ledger_opening", {"officer": WRONG, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_record", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("ledger_record", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("ledger_reverse", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("ledger_reverse", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("ledger_close", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_convert", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_waiting", _SEES, query="?place=141130101202"),
+    Row("ledger_proposal", _SEES),
+    # what waits was recorded by the cadre, who therefore takes it back but does not decide on it
+    Row("ledger_approve", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_refuse", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post", data={"reason": "x"}),
+    Row("ledger_withdraw", {"officer": NO, "cadre": MOVED, "auditor": NO}, method="post"),
+    Row("ledger_member", {**_SEES, "villager": OK}),
+    everyone("ledger_use", visitor=OK),
     # services/units
     Row("units_formations", _SEES, query="?place=141130101202"),
     Row("units_ask", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),

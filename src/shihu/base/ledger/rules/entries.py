@@ -107,7 +107,7 @@ def day_is_open(entry: NewEntry, setting: Setting) -> Iterator[Refusal]:
         yield BeforeOpening("date", opened=setting.opened_on)
 
 
-RULES: tuple[Rule, ...] = (has_key, says_what_for, has_lines, accounts_hold, balances, day_is_open)
+RULES: tuple[Rule, ...] = (has_key, says_what_for, day_is_open, has_lines, accounts_hold, balances)
 
 
 def faults(entry: NewEntry, setting: Setting) -> Iterator[Refusal]:

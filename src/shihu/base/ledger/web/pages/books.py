@@ -169,7 +169,6 @@ def book_page(
         href = f"{reverse('ledger_waiting')}?place={row.place}"
         stats.append(Stat(_("Waiting for a second person"), str(waiting), href=href, tone="ochre"))
     columns = (
-        Column("code", _("Account code")),
         Column("name", _("Account of the chart"), names_row=True),
         Column("element", _("Element")),
         Column("balance", _("Balance"), "number", _("yuan")),
@@ -196,8 +195,7 @@ def book_page(
 def _balance(row: EntityRow, balance: Balance) -> Row:
     account = balance.account
     cells: tuple[Cell, ...] = (
-        account.code,
-        Link(words.named(account), address("ledger_account", row, account=account.key)),
+        Link(f"{account.code} {words.named(account)}", address("ledger_account", row, account=account.key)),
         _(words.ELEMENTS[account.element]),
         yuan(abs(balance.amount)),
         _("Debit") if balance.amount > 0 else _("Credit"),

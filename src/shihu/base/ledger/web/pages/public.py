@@ -118,8 +118,9 @@ def member_page(found: MemberAccount, *, on: date, is_own: bool) -> MemberPage:
         Stat(_("Shares held"), yuan(found.shares), _("yuan")),
     )
     columns = (
-        Column("date", _("Date"), "date"),
         Column("summary", _("Summary"), names_row=True),
+        Column("date", _("Date"), "date"),
+        Column("document", _("Document")),
         Column("book", _("In whose books")),
         Column("account", _("Account of the chart")),
         Column("amount", _("For the household"), "number", _("yuan")),
@@ -128,8 +129,9 @@ def member_page(found: MemberAccount, *, on: date, is_own: bool) -> MemberPage:
     rows = tuple(
         Row(
             (
+                line.summary,
                 line.date.isoformat(),
-                Link(line.summary, note=line.document),
+                line.document,
                 line.book,
                 line.account(words.language()),
                 ("+" if line.amount > 0 else "") + yuan(line.amount),

@@ -158,7 +158,6 @@ def look_of(entry: NewEntry, lines: Sequence[LineRow], chart: Mapping[str, Accou
 def _double(lines: Sequence[LineRow]) -> Table:
     has_party = any(line.party for line in lines)
     columns = (
-        Column("code", _("Account code")),
         Column("account", _("Account of the chart"), names_row=True),
         *((Column("party", _("With whom")),) if has_party else ()),
         Column("debit", _("Debit"), "number", _("yuan")),
@@ -168,9 +167,9 @@ def _double(lines: Sequence[LineRow]) -> Table:
     rows = []
     for line in lines:
         party: tuple[Cell, ...] = (line.party_name,) if has_party else ()
-        rows.append(Row((line.code, line.name(words.language()), *party, *words.sides(line.amount))))
+        rows.append(Row((f"{line.code} {line.name(words.language())}", *party, *words.sides(line.amount))))
     together: tuple[Cell, ...] = ("",) if has_party else ()
-    rows.append(Row(("", _("Together"), *together, yuan(debit), yuan(debit)), is_marked=True))
+    rows.append(Row((_("Together"), *together, yuan(debit), yuan(debit)), is_marked=True))
     return Table(columns, tuple(rows), _("Debit and credit"), shows_caption=True, id="lines")
 
 

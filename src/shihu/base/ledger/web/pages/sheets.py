@@ -95,9 +95,9 @@ def journal_page(
     """Return the entries of a book."""
     lead = ngettext("%(count)s entry.", "%(count)s entries.", pager.total) % {"count": f"{pager.total:,}"}
     columns = (
+        Column("summary", _("Summary"), names_row=True),
         Column("number", _("Voucher"), "date"),
         Column("date", _("Date"), "date"),
-        Column("summary", _("Summary"), names_row=True),
         Column("purpose", _("What for")),
         Column("accounts", _("Debit and credit")),
         Column("amount", _("Amount"), "number", _("yuan")),
@@ -133,9 +133,9 @@ def _entry(book: EntityRow, one: EntryRow) -> Row:
     purpose = one.purpose_en if words.is_english() else one.purpose_zh
     people = " · ".join(part for part in (one.recorded_by, one.approved_by) if part)
     cells: tuple[Cell, ...] = (
+        (Link(one.summary, href), *badges(one)),
         words.voucher(one.number),
         one.date.isoformat(),
-        (Link(one.summary, href), *badges(one)),
         purpose,
         Link(_short(debit), note=_short(credit)),
         yuan(one.amount),
@@ -162,9 +162,9 @@ def statement_page(found: Statement, *, pager: Pager, today: date) -> SheetPage:
         Stat(_("Stands after"), yuan(sign * found.after), _("yuan"), tone="indigo"),
     )
     columns = (
+        Column("summary", _("Summary"), names_row=True),
         Column("date", _("Date"), "date"),
         Column("number", _("Voucher"), "date"),
-        Column("summary", _("Summary"), names_row=True),
         Column("party", _("With whom")),
         Column("debit", _("Debit"), "number", _("yuan")),
         Column("credit", _("Credit"), "number", _("yuan")),
@@ -173,9 +173,9 @@ def statement_page(found: Statement, *, pager: Pager, today: date) -> SheetPage:
     rows = tuple(
         Row(
             (
+                Link(line.summary, reverse("ledger_entry", kwargs={"key": row.key, "entry": line.entry})),
                 line.date.isoformat(),
                 words.voucher(line.number),
-                Link(line.summary, reverse("ledger_entry", kwargs={"key": row.key, "entry": line.entry})),
                 line.party_name,
                 *words.sides(line.amount),
                 yuan(sign * line.after),
