@@ -12,6 +12,7 @@ import time
 BENCHMARKS = {
     "formation": "units of the demonstration township against k-means-constrained, pymetis, KaHIP, CP-SAT, a plain cut",
     "roster_import": "6,000 and 100,000 rows against django-import-export",
+    "ledger": "posting, and statements of 1,000,000 lines, against django-hordak and django-ledger",
     "pages": "list, place, household, search and unit pages under load, the list against Django's admin",
 }
 

@@ -253,13 +253,13 @@ class Writer:
     def write(self) -> None:
         """Write everything that was gathered, look whether it arrived whole, and record it."""
         try:
-            with transaction.atomic():
-                Line.objects.bulk_create(self.lines, batch_size=2_000)
-                Entry.objects.bulk_create(self.entries, batch_size=1_000)
-                Proposal.objects.bulk_create(self.proposals, batch_size=500)
+            Line.objects.bulk_create(self.lines, batch_size=2_000)
+            Entry.objects.bulk_create(self.entries, batch_size=1_000)
+            Proposal.objects.bulk_create(self.proposals, batch_size=500)
         except IntegrityError as error:
-            # The same key, sent for the books of two entities at the same moment: their locks differ.
-            if "key" in str(error) and self._keys_taken():
+            # The same key, sent for the books of two entities at the same moment: their locks differ. The error names
+            # the column on SQLite and the constraint on PostgreSQL.
+            if any(name in str(error) for name in ("ledger_entry.key", "ledger_entry_key", "ledger_proposal_key")):
                 raise KeyUsed("key") from error
             raise
         guard(self.entries)
@@ -267,10 +267,6 @@ class Writer:
             if row.kind == EntryKind.OPENING:
                 Entity.objects.filter(pk=row.entity_id).update(opened_on=row.date)
         record(actor=self.actor, now=self.now, changes=self.changes)
-
-    def _keys_taken(self) -> bool:
-        keys = [entry.key for entry in self.entries] + [proposal.key for proposal in self.proposals]
-        return Entry.objects.filter(key__in=keys).exists() or Proposal.objects.filter(key__in=keys).exists()
 
     def _number(self, entity: UUID, year: int) -> int:
         """Return the next voucher number of the year. The entity is locked, so nobody else takes it meanwhile."""
