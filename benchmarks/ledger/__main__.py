@@ -15,6 +15,7 @@ balance after a line (a dash). hordak does not migrate on SQLite; ours is shown 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,8 @@ def main(words: list[str]) -> int:
     posts, lines = _asked(words, "--posts", 1_000), _asked(words, "--lines", 1_000_000)
     if "--quick" in words:
         posts, lines = 200, 20_000
+    # A run that is ended from outside must still stop its server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     folder = on_postgres.programs()
     if folder is None:
         print("no PostgreSQL server on this machine", file=sys.stderr)

@@ -1,6 +1,6 @@
 """A process of its own that writes into a database of its own: to be killed, or to race with others.
 
-``python -m tests.base.ledger.stage build`` migrates and opens a book; ``kill`` dies in the middle of its third posting;
+``python stage.py build`` migrates and opens a book; ``kill`` dies in the middle of its third posting;
 ``race KEY AMOUNT`` posts once under a key when the clock says so; ``verdict`` prints what stands there as JSON.
 The database is that of SHIHU_DATA and DATABASE_URL.
 """
@@ -59,7 +59,7 @@ def kill() -> None:
 
     booked("before-1", 100)
     booked("before-2", 200)
-    posting.guard = lambda _entries: os.kill(os.getpid(), signal.SIGKILL)
+    posting._guard = lambda _entries: os.kill(os.getpid(), signal.SIGKILL)
     booked("killed-3", 300)
 
 

@@ -14,6 +14,7 @@ import pytest
 from tests import on_postgres
 
 RACERS = 6
+STAGE = str(Path(__file__).with_name("stage.py"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,7 +39,7 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict
 
 
 def stage(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.base.ledger.stage", *words]
+    command = [sys.executable, STAGE, *words]
     return subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
 
 
@@ -62,7 +63,7 @@ def test_a_process_killed_in_the_middle_of_posting_leaves_the_books_balanced(env
 def test_processes_that_post_under_one_key_at_once_book_once(environment: dict[str, str]) -> None:
     assert stage(environment, "build").returncode == 0
     at = str(time.time() + 6)
-    command = [sys.executable, "-m", "tests.base.ledger.stage", "race", "one-key-for-all", "300", at]
+    command = [sys.executable, STAGE, "race", "one-key-for-all", "300", at]
     racers = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(RACERS)

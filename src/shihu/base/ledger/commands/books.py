@@ -15,7 +15,7 @@ from shihu.base.ledger.errors import BadReference, OrganisationElsewhere, Refere
 from shihu.base.ledger.models import Account, Entity, Purpose
 from shihu.base.ledger.types import EntityKind, NewAccount, NewEntity, NewPurpose
 from shihu.base.places.queries import place as place_of
-from shihu.base.registry.models import Enterprise, Household
+from shihu.base.registry.queries import enterprise, household
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import lies_in
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -30,16 +30,20 @@ def open_entity(*, actor: Actor, now: datetime, new: NewEntity) -> UUID:
     _may_open(actor, new)
     refers = {
         "enterprise": new.enterprise if new.kind in _OF_ENTERPRISE else None,
-        "household": new.household if new.kind == EntityKind.HOUSEHOLD else None,
+        "household": new.household if new.kind == EntityKind.HOUSEHOLD else "",
         "reference": new.reference if new.kind == EntityKind.UNIT else None,
     }
     given = {"enterprise": new.enterprise, "household": new.household, "reference": new.reference}
     if given != refers or (new.kind != EntityKind.TOWNSHIP_FUND and not any(refers.values())):
         raise BadReference("kind")
-    _lies_there(new)
-    for name, key in refers.items():
-        if key is not None and Entity.objects.filter(**{f"{name}_id" if name != "reference" else name: key}).exists():
-            raise ReferenceTaken(name, name=new.name)
+    home = household(new.household, actor=actor, on=timezone.localdate(now)) if new.household else None
+    stands = enterprise(new.enterprise, actor=actor).place if new.enterprise else home.hamlet if home else new.place
+    if not lies_in(stands, new.place):
+        raise OrganisationElsewhere("place")
+    same = {"enterprise_id": new.enterprise, "household_id": home.key if home else None, "reference": new.reference}
+    for name, key in same.items():
+        if key is not None and Entity.objects.filter(**{name: key}).exists():
+            raise ReferenceTaken(name.removesuffix("_id"), name=new.name)
     if new.kind == EntityKind.TOWNSHIP_FUND and Entity.objects.filter(kind=new.kind, place=new.place).exists():
         raise ReferenceTaken("kind", name=new.name)
     row = Entity.objects.create(
@@ -47,7 +51,7 @@ def open_entity(*, actor: Actor, now: datetime, new: NewEntity) -> UUID:
         name=new.name.strip()[:80],
         place_id=new.place,
         enterprise_id=new.enterprise,
-        household_id=new.household,
+        household_id=home.key if home else None,
         reference=new.reference,
         keeper_id=new.keeper,
         since=timezone.localdate(now),
@@ -66,27 +70,16 @@ def _may_open(actor: Actor, new: NewEntity) -> None:
         raise NotAllowed if policies.SEE_BOOKS.allows(actor, new.place) else NotFound
 
 
-def _lies_there(new: NewEntity) -> None:
-    there = new.place
-    if new.enterprise:
-        there = Enterprise.objects.filter(pk=new.enterprise).values_list("place_id", flat=True).first() or ""
-    if new.household:
-        there = Household.objects.filter(pk=new.household).values_list("hamlet_id", flat=True).first() or ""
-    if not lies_in(there, new.place):
-        raise OrganisationElsewhere("place")
-
-
 @transaction.atomic
 def household_account(*, actor: Actor, now: datetime, code: str) -> UUID:
     """Return the key of the member account of the household ``code``; open it if there is none yet."""
-    household = Household.objects.select_related("householder").filter(code=code).first()
-    if household is None or not policies.SEE_BOOKS.allows(actor, household.hamlet_id):
-        raise NotFound
-    found = Entity.objects.filter(household=household).values_list("pk", flat=True).first()
-    if found:
-        return found
-    name = household.householder.name if household.householder else code
-    new = NewEntity(EntityKind.HOUSEHOLD, name, household.hamlet_id, household=household.pk)
+    found = Entity.objects.filter(household__code=code).first()
+    if found is not None:
+        if not policies.SEE_BOOKS.allows(actor, found.place_id):
+            raise NotFound
+        return found.pk
+    home = household(code, actor=actor, on=timezone.localdate(now))
+    new = NewEntity(EntityKind.HOUSEHOLD, home.householder or code, home.hamlet, household=code)
     return open_entity(actor=actor, now=now, new=new)
 
 

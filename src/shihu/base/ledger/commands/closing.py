@@ -118,7 +118,7 @@ def _carry(actor: Actor, now: datetime, row: Entity, through: date) -> tuple[UUI
         key=f"carry:{row.pk}:{through.year}",
         kind=EntryKind.CARRYING,
     )
-    return place(actor, now, [asked])[0].entry, result
+    return place(actor=actor, now=now, entries=[asked])[0].entry, result
 
 
 def _balances(row: Entity, through: date, which: Q) -> list[NewLine]:
@@ -155,7 +155,7 @@ def convert_chart(*, actor: Actor, now: datetime, entity: UUID) -> UUID | None:
         key=f"convert:{row.pk}:{last:%Y%m%d}",
         kind=EntryKind.CONVERSION,
     )
-    return place(actor, now, [asked])[0].entry
+    return place(actor=actor, now=now, entries=[asked])[0].entry
 
 
 def _ended_balances(row: Entity, ended: Sequence[Account]) -> list[tuple[NewLine, NewLine]]:

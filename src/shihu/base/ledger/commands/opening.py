@@ -49,4 +49,4 @@ def open_books(
         key=key,
         kind=EntryKind.OPENING,
     )
-    return place(actor, now, [asked], approver)[0]
+    return place(actor=actor, now=now, entries=[asked], approver=approver)[0]

@@ -50,10 +50,10 @@ def post_all(
     """
     if any(entry.kind != EntryKind.ORDINARY for entry in entries):
         raise ValueError("opening, reversing, carrying and converting have commands of their own")
-    return place(actor, now, entries, approver)
+    return place(actor=actor, now=now, entries=entries, approver=approver)
 
 
-def place(actor: Actor, now: datetime, entries: Sequence[NewEntry], approver: Actor | None = None) -> list[Recorded]:
+def place(*, actor: Actor, now: datetime, entries: Sequence[NewEntry], approver: Actor | None = None) -> list[Recorded]:
     """Do what :func:`post_all` says, for entries of any kind. Call inside a transaction."""
     entries = [tidy(entry) for entry in entries]
     books = Books(actor, now, entries)
@@ -262,7 +262,7 @@ class Writer:
             if any(name in str(error) for name in ("ledger_entry.key", "ledger_entry_key", "ledger_proposal_key")):
                 raise KeyUsed("key") from error
             raise
-        guard(self.entries)
+        _guard(self.entries)
         for row in self.entries:
             if row.kind == EntryKind.OPENING:
                 Entity.objects.filter(pk=row.entity_id).update(opened_on=row.date)
@@ -278,7 +278,7 @@ class Writer:
         return self.numbers[key]
 
 
-def guard(entries: Sequence[Entry]) -> None:
+def _guard(entries: Sequence[Entry]) -> None:
     """Look at what the database holds of these entries before it commits, and once more when it has committed.
 
     The triggers refuse what is half-booked; this refuses to go on where a database without them is behind us.

@@ -12,6 +12,6 @@ from shihu.kernel.actors import Actor
 def rehearse(*, actor: Actor, now: datetime, entry: NewEntry) -> Recorded:
     """Answer what posting the entry would, and leave nothing behind; raise what posting would."""
     with transaction.atomic():
-        done = place(actor, now, [entry])[0]
+        done = place(actor=actor, now=now, entries=[entry])[0]
         transaction.set_rollback(True)
     return done

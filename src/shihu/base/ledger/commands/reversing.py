@@ -42,4 +42,4 @@ def reverse(
     taken = Entry.objects.filter(reverses=entry).exclude(key=key).exists() or waiting.exclude(key=key).exists()
     if taken:
         raise AlreadyReversed(number=original.number)
-    return place(actor, now, [asked], approver)[0]
+    return place(actor=actor, now=now, entries=[asked], approver=approver)[0]

@@ -38,15 +38,17 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewEntity:
-    """An entity to be opened. Exactly the reference that its kind has is given: ``household`` for a household,
-    ``enterprise`` (registry) for a collective, cooperative or company, ``reference`` for a record of a service above.
+    """An entity to be opened, with exactly the reference that its kind has.
+
+    ``household`` (its code) for a member account, ``enterprise`` (registry) for a collective, cooperative or company,
+    ``reference`` (a record of a service above) for a unit; a fund has none.
     """
 
     kind: EntityKind
     name: str
     place: str
     enterprise: UUID | None = None
-    household: UUID | None = None
+    household: str = ""
     reference: UUID | None = None
     keeper: UUID | None = None
 
