@@ -14,6 +14,7 @@ BENCHMARKS = {
     "workbench": "drafts solved again after 1, 5 and 20 changes against a solve from nothing; previews of a move",
     "roster_import": "6,000 and 100,000 rows against django-import-export",
     "workdays": "working-day limits against chinesecalendar, numpy's busday, workalendar: right answers and speed",
+    "ledger": "posting, and statements of 1,000,000 lines, against django-hordak and django-ledger",
     "pages": "list, place, household, search and unit pages under load, the list against Django's admin",
 }
 

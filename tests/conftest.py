@@ -31,11 +31,16 @@ def _asks_for_database(item: pytest.Item) -> bool:
 
 
 def _load_vocabularies() -> None:
+    from shihu.base.ledger.commands import keep_accounts, keep_purposes
+    from shihu.base.ledger.seeds.charts import accounts
+    from shihu.base.ledger.seeds.purposes import purposes
     from shihu.base.vocabularies.commands import keep_terms
     from shihu.base.vocabularies.seeds import terms
     from shihu.kernel.actors import SYSTEM
 
     keep_terms(actor=SYSTEM, now=NOW, terms=terms())
+    keep_accounts(actor=SYSTEM, now=NOW, accounts=accounts())
+    keep_purposes(actor=SYSTEM, now=NOW, purposes=purposes())
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +57,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return (yield)
     blocker = item.config.stash[blocking_manager_key]
     with blocker.unblock():
-        _guard_the_audit(on=False)
+        _guard_what_is_kept(on=False)
     try:
         return (yield)
     finally:
         if nextitem is not None:  # after the last test the database itself is gone
             with blocker.unblock():
-                _guard_the_audit(on=True)
+                _guard_what_is_kept(on=True)
                 _load_vocabularies()
 
 
@@ -67,15 +72,16 @@ def _is_transactional(item: pytest.Item) -> bool:
     return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
 
 
-def _guard_the_audit(*, on: bool) -> None:
+def _guard_what_is_kept(*, on: bool) -> None:
     from django.db import connection
 
     if connection.vendor != "sqlite":
         return  # PostgreSQL empties tables by TRUNCATE, which row triggers do not see
-    triggers = importlib.import_module("shihu.base.audit.migrations.0002_append_only")
-    with connection.cursor() as cursor:
-        for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:
-            cursor.execute(statement)
+    for name in ("shihu.base.audit.migrations.0002_append_only", "shihu.base.ledger.migrations.0002_sealed"):
+        triggers = importlib.import_module(name)
+        with connection.cursor() as cursor:
+            for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:
+                cursor.execute(statement)
 
 
 @pytest.fixture

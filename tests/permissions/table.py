@@ -45,6 +45,8 @@ _MEMBERS = {**_SEES, "villager": OK}
 _NOT_KEEPERS = ("cadre", "colleague", "head", "villager", "auditor")
 _MAY_SEE = dict.fromkeys(_NOT_KEEPERS, NO)
 _JULY = {"place": "141130101202", "month": "2019-07"}
+# Whoever sees no books of a place is led to the own ones.
+_LED_TO_OWN = dict.fromkeys(("administrator", "head", "villager", "banker"), MOVED)
 _KEEPS_ACCOUNTS = {"administrator": OK, "officer": OK, "stranger": OK}
 
 TABLE: tuple[Row, ...] = (
@@ -105,6 +107,28 @@ TABLE: tuple[Row, ...] = (
     Row("evidence_detach", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"why": ""}),
     Row("evidence_detach", {"officer": MOVED, "cadre": MOVED, "auditor": NO}, method="post", data={"why": "重复"}),
     Row("evidence_remove", {"officer": MOVED, "auditor": NO}, method="post", data={"why": "有身份证号"}),
+    # base/ledger: the books of the village collective; anybody reads its public sheet
+    Row("ledger_books", {**_SEES, **_LED_TO_OWN}, query="?place=141130101202"),
+    Row("ledger_own", {"villager": MOVED}, others=OK),
+    Row("ledger_new", {"officer": OK, "cadre": NO, "auditor": NO}, query="?place=141130101202"),
+    Row("ledger_new", {"officer": WRONG, "cadre": NO, "auditor": NO}, method="post", query="?place=141130101202"),
+    *(Row(f"ledger_{page}", _SEES) for page in ("book", "journal", "account", "trial", "months", "entry", "export")),
+    Row("ledger_opening", {"officer": OK, "cadre": NO, "auditor": NO}),
+    Row("ledger_opening", {"officer": WRONG, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_record", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("ledger_record", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("ledger_reverse", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("ledger_reverse", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("ledger_close", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_convert", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_waiting", _SEES, query="?place=141130101202"),
+    Row("ledger_proposal", _SEES),
+    # what waits was recorded by the cadre, who therefore takes it back but does not decide on it
+    Row("ledger_approve", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post"),
+    Row("ledger_refuse", {"officer": MOVED, "cadre": NO, "auditor": NO}, method="post", data={"reason": "x"}),
+    Row("ledger_withdraw", {"officer": NO, "cadre": MOVED, "auditor": NO}, method="post"),
+    Row("ledger_member", {**_SEES, "villager": OK}),
+    everyone("ledger_use", visitor=OK),
     # services/units
     Row("units_formations", _SEES, query="?place=141130101202"),
     Row("units_ask", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),

@@ -16,6 +16,7 @@ from shihu.base.evidence.commands import attach, detach
 from shihu.base.evidence.types import Level, Subject
 from shihu.base.evidence.web.subjects import signed
 from shihu.base.jobs.models import Job
+from shihu.base.ledger.types import Recorded
 from shihu.base.registry.commands import keep_enterprise
 from shihu.base.registry.commands.imports import upload_roster
 from shihu.base.registry.commands.links import link_account
@@ -66,6 +67,7 @@ def build_world(cast: Cast, now: datetime) -> World:
         actor=cast.officer, now=now, place=SHANGJIAGOU, name="roster.csv", content="户编号,姓名\n1,赵一\n".encode()
     )
     enterprise = _enterprise(cast, now)
+    money = _money(cast, now, enterprise, household)
     by_formation: dict[str, object] = {"key": formation}
     world = World(
         {
@@ -103,6 +105,14 @@ def build_world(cast: Cast, now: datetime) -> World:
     world.keys["evidence_remove"] = {"key": taken_off}
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
         world.keys[f"registry_import{name}"] = {"key": roster}
+    book: dict[str, object] = {"key": money["book"]}
+    pages = ("book", "journal", "trial", "months", "export", "opening", "record", "close", "convert", "use")
+    world.keys |= {f"ledger_{name}": book for name in pages}
+    world.keys["ledger_account"] = {**book, "account": money["account"]}
+    world.keys["ledger_entry"] = world.keys["ledger_reverse"] = {**book, "entry": money["entry"]}
+    for name in ("proposal", "approve", "refuse", "withdraw"):
+        world.keys[f"ledger_{name}"] = {"proposal": money["proposal"]}
+    world.keys["ledger_member"] = {"key": money["member"]}
     for name in ("accounts_person", "accounts_end", "accounts_password", "accounts_close"):
         world.keys[name] = {"username": "villager"}
     return world
@@ -221,6 +231,43 @@ def _proposed(cast: Cast, now: datetime, household: str) -> tuple[UUID, str, UUI
 def _linked(cast: Cast, now: datetime, person: UUID) -> None:
     """Make the villager's account that of the householder: he sees his own household and no other."""
     link_account(actor=cast.officer, now=now, person=person, username="villager")
+
+
+def _money(cast: Cast, now: datetime, cooperative: UUID, household: str) -> dict[str, object]:
+    """Open the collective's books; the cadre books a little and hands in much."""
+    from shihu.base.ledger.commands import household_account, open_entity, post, set_approval_rule
+    from shihu.base.ledger.models import Account
+    from shihu.base.ledger.types import Document, DocumentKind, EntityKind, NewEntity, NewEntry, NewLine
+
+    collective = keep_enterprise(
+        actor=cast.officer,
+        now=now,
+        name="尚家沟村股份经济合作社",
+        kind="enterprise.collective",
+        place=SHANGJIAGOU,
+        since=now.date(),
+    )
+    new = NewEntity(EntityKind.COLLECTIVE, "尚家沟村股份经济合作社", SHANGJIAGOU, enterprise=collective)
+    book = open_entity(actor=cast.officer, now=now, new=new)
+    set_approval_rule(
+        actor=cast.officer,
+        now=now,
+        kind=EntityKind.COLLECTIVE,
+        place=SHANGJIAGOU,
+        above=500_000,
+        since=date(2019, 1, 1),
+    )
+    paper = Document(DocumentKind.RECEIPT, "1", now.date(), "尚家沟村委会")
+
+    def booked(amount: int) -> Recorded:
+        lines = (NewLine("102", amount), NewLine("501", -amount))
+        entry = NewEntry(book, now.date(), "出菇棚租金", lines, paper, f"world-{amount}")
+        return post(actor=cast.cadre, now=now, entry=entry)
+
+    small, much = booked(1_000), booked(900_000)
+    bank = Account.objects.get(kind="collective", code="102", until__isnull=False)
+    member = household_account(actor=cast.cadre, now=now, code=household)
+    return {"book": book, "entry": small.entry, "proposal": much.proposal, "account": bank.pk, "member": member}
 
 
 def _enterprise(cast: Cast, now: datetime) -> UUID:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("jobs/", include("shihu.base.jobs.web.urls")),
     path("registry/", include("shihu.base.registry.web.urls")),
     path("evidence/", include("shihu.base.evidence.web.urls")),
+    path("ledger/", include("shihu.base.ledger.web.urls")),
     path("units/", include("shihu.services.units.web.urls")),
     path("", include("shihu.fronts.desk.web.urls")),
 ]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shihu.base.places",
     "shihu.base.registry",
     "shihu.base.evidence",
+    "shihu.base.ledger",
     "shihu.services.units",
     "shihu.fronts.ui",
     "shihu.fronts.desk",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -132,6 +132,54 @@ def _heads(progress: Progress) -> None:
     elect_heads(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
 
 
+def _charts(_: Progress) -> None:
+    from shihu.base.ledger.commands import keep_accounts, keep_purposes, set_approval_rule
+    from shihu.base.ledger.seeds import accounts, purposes
+    from shihu.base.ledger.seeds.demo import ABOVE
+    from shihu.base.ledger.types import EntityKind
+    from shihu.base.places.seeds import TOWNSHIP
+
+    keep_accounts(actor=SYSTEM, now=NOW, accounts=accounts())
+    keep_purposes(actor=SYSTEM, now=NOW, purposes=purposes())
+    set_approval_rule(
+        actor=SYSTEM, now=NOW, kind=EntityKind.COLLECTIVE, place=TOWNSHIP, above=ABOVE, since=date(2019, 1, 1)
+    )
+
+
+def _money(_: Progress) -> None:
+    """Open the books of every village collective; post what came and went in two of them."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.ledger.commands import open_entity
+    from shihu.base.ledger.seeds import Demo, post_demo
+    from shihu.base.ledger.types import EntityKind, NewEntity
+    from shihu.base.places.queries import names
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.base.registry.queries import enterprises
+
+    officer = actor_named("officer", now=NOW)
+    found, _total = enterprises(actor=officer, place=TOWNSHIP, kind="enterprise.collective", limit=None)
+    cadres = {"田家洼村": ("tianjiawa", ""), "尚家沟村": ("shangjiagou", "姚福海")}
+    known = names({one.place for one in found})
+    for one in found:
+        new = NewEntity(EntityKind.COLLECTIVE, one.name, one.place, enterprise=one.key)
+        book = open_entity(actor=officer, now=NOW, new=new)
+        village = known[one.place].name
+        if village in cadres:
+            username, householder = cadres[village]
+            recorder = actor_named(username, now=NOW)
+            homes = _some_household(one.place, householder)
+            post_demo(Demo(village, book, recorder, officer, homes), now=NOW)
+
+
+def _some_household(place: str, householder: str) -> tuple[str, ...]:
+    """Return the code of the household of that householder in the place; of its first one where none is named."""
+    from shihu.base.registry.queries import households
+    from shihu.base.registry.types.households import HouseholdFilter
+
+    found = households(actor=SYSTEM, on=NOW.date(), filters=HouseholdFilter(place=place, text=householder))
+    return tuple(row.code for row in found.rows[:1])
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -144,6 +192,8 @@ STEPS: tuple[Step, ...] = (
     Step("units", "Units of two pilot villages", 15, _units),
     Step("heads", "Heads of their units", 6, _heads),
     Step("charters", "Charters, appraisals, roll-out plan", 8, _charters),
+    Step("charts", "Charts of accounts", 2, _charts),
+    Step("money", "Books of the village collectives", 2, _money),
 )
 
 

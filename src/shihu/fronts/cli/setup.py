@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 
 def prepare(*, quiet: bool = False) -> None:
-    """Fetch the front-end assets, compile translations, migrate, load vocabularies, collect static files."""
+    """Fetch the front-end assets, compile translations, migrate, load vocabularies and charts, collect static files."""
     say = (lambda _: None) if quiet else click.echo
     from shihu.fronts.cli.assets import assets
 
@@ -19,6 +19,8 @@ def prepare(*, quiet: bool = False) -> None:
     from django.conf import settings
     from django.utils import timezone
 
+    from shihu.base.ledger.commands import keep_accounts, keep_purposes
+    from shihu.base.ledger.seeds import accounts, purposes
     from shihu.base.vocabularies.commands import keep_terms
     from shihu.base.vocabularies.seeds import terms
     from shihu.fronts.cli.translations import compile_all
@@ -27,6 +29,8 @@ def prepare(*, quiet: bool = False) -> None:
     compile_all()
     call_command("migrate", verbosity=0)
     changed = keep_terms(actor=SYSTEM, now=timezone.now(), terms=terms())
+    keep_accounts(actor=SYSTEM, now=timezone.now(), accounts=accounts())
+    keep_purposes(actor=SYSTEM, now=timezone.now(), purposes=purposes())
     say(f"database and vocabularies up to date ({changed} terms changed)")
     stamp, wanted = Path(settings.STATIC_ROOT) / ".sources", _static_sources()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:

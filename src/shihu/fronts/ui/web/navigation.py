@@ -22,6 +22,7 @@ DUE: Final[list[Counter]] = []
 
 _ANYONE = frozenset(Role)
 _DESK = frozenset({Role.OFFICER, Role.CADRE, Role.AUDITOR})
+_OWN = frozenset({Role.HEAD, Role.VILLAGER})
 _AUDIT = frozenset({Role.AUDITOR, Role.OFFICER, Role.ADMINISTRATOR})
 _ACCOUNTS = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
 
@@ -79,6 +80,8 @@ RAIL: Final = (
                 is_first=True,
                 short=_("Units"),
             ),
+            Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
+            Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",

@@ -1,0 +1,1 @@
+"""Decisions about entries on plain values."""

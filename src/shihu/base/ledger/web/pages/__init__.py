@@ -1,0 +1,1 @@
+"""Page objects: everything that the templates show, reckoned here."""

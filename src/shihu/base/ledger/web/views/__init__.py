@@ -1,0 +1,1 @@
+"""Pages of the ledger: each calls one query or command and renders."""
