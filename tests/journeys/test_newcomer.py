@@ -37,18 +37,18 @@ def test_a_newcomer_finds_a_household_forms_units_and_reads_why(desk: Desk) -> N
     expect(page.get_by_role("heading", name="今日")).to_be_visible()
 
     # A household is found by its householder's name, and says that it is in no unit yet.
-    page.get_by_role("searchbox").first.fill("赵二虎")
+    page.get_by_role("searchbox").first.fill("武贵生")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=re.compile("赵二虎"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("武贵生"))).to_be_visible()
     household = page.url.removeprefix(desk.address)
     expect(page.locator("main")).to_contain_text("不在任何单元")
 
-    # The pilot village waits on the first page; its units are formed.
+    # A village without units waits on the first page; its units are formed.
     desk.open("/")
-    row = page.get_by_role("row").filter(has_text="尚家沟村")
+    row = page.get_by_role("row").filter(has_text="石窑峪村")
     row.get_by_role("link", name="编组", exact=True).click()
-    form_units(page, desk.address, "141130101202")
-    expect(page.get_by_role("heading", name="尚家沟村的十户单元")).to_be_visible()
+    form_units(page, desk.address, "141130101207")
+    expect(page.get_by_role("heading", name="石窑峪村的十户单元")).to_be_visible()
     draft = page.url.removeprefix(desk.address)
 
     # A draft changes nothing; adopted, the units are in force.
@@ -58,7 +58,7 @@ def test_a_newcomer_finds_a_household_forms_units_and_reads_why(desk: Desk) -> N
     adopt(page)
 
     # One hamlet on the map, one unit, and the reasons of one household.
-    page.get_by_role("link", name=re.compile("^尚家沟")).first.click()
+    page.get_by_role("link", name=re.compile("^石窑峪")).first.click()
     expect(page.locator("main svg").first).to_be_visible()
     pictures = os.environ.get("SHIHU_PICTURES")
     if pictures:

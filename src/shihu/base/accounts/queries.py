@@ -1,9 +1,10 @@
 """Reading accounts: who acts, and the list of accounts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q
@@ -14,6 +15,12 @@ from shihu.base.accounts.policies import KEEP_ACCOUNTS
 from shihu.base.accounts.types import AccountRow, DemoAccount
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import NOBODY, SYSTEM, Actor, Grant, Role
+
+
+def moment() -> datetime:
+    """Return the moment that requests and jobs act in: now, or the demonstration's morning and what passed since."""
+    behind: timedelta = settings.CLOCK_BEHIND
+    return timezone.now() - behind
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser, now: datetime) -> Actor:

@@ -60,7 +60,8 @@ def run(*, key: str, now: datetime) -> None:
         job = Job.objects.select_for_update().filter(pk=key).first()
         if job is None or job.ended_at is not None:
             return
-        job.state, job.heartbeat_at, job.tries = Job.State.RUNNING, now, job.tries + 1
+        # The heartbeat is the wall's: whoever watches it knows no other clock.
+        job.state, job.heartbeat_at, job.tries = Job.State.RUNNING, timezone.now(), job.tries + 1
         job.save()
     state, refusal = Job.State.DONE, None
     actor = actor_by_key(job.actor, now=now)

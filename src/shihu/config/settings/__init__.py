@@ -19,11 +19,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from shihu.config.settings.environment import database, kept_secret
+from shihu.config.settings.environment import clock_behind, database, kept_secret
 
 SOURCE = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SHIHU_DATA", ".demo")).resolve()
 MODE = os.environ.get("SHIHU_MODE", "demo")
+# The demonstration goes on from the morning of its records; real records have the wall's clock.
+CLOCK_BEHIND = clock_behind(DATA) if MODE == "demo" else timedelta()
 BUILD = Path(os.environ.get("SHIHU_BUILD", ".build")).resolve()
 DEBUG = False
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -52,3 +53,9 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def clock_behind(folder: Path) -> timedelta:
+    """Return by how much the demonstration's clock is behind the wall's; nothing where none was set."""
+    file = folder / "demo_clock.txt"
+    return timedelta(seconds=int(file.read_text(encoding="ascii"))) if file.exists() else timedelta()

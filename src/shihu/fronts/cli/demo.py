@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 # The day of the records: the morning on which the newspaper printed the township's figures.
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-# The first pilot villages adopted their units in spring, so that by August they have some months behind them.
-FORMED_ON = datetime(2019, 4, 18, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+# The pilot villages were asked in spring, so that by August their units have some months behind them.
+DRAWN_ON = datetime(2019, 4, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+PUBLISHED_ON = datetime(2019, 4, 8, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+ELECTED_ON = datetime(2019, 4, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+CLOCK = "demo_clock.txt"
 Progress = Callable[[int, int, str], None]  # done, total, what is being done
 
 
@@ -109,9 +112,21 @@ def _organisations(_: Progress) -> None:
 
 def _units(progress: Progress) -> None:
     from shihu.base.accounts.queries import actor_named
-    from shihu.services.units.seeds import FORMED, form_villages
+    from shihu.services.units.seeds import establish_pilots
 
-    form_villages(actor=actor_named("officer", now=FORMED_ON), now=FORMED_ON, villages=FORMED, progress=progress)
+    officer = actor_named("officer", now=DRAWN_ON)
+    establish_pilots(actor=officer, drawn=DRAWN_ON, published=PUBLISHED_ON, progress=progress)
+
+
+def _on_the_way(progress: Progress) -> None:
+    """One village under notice since two days ago, two with a draft; the others are still asked."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.units.seeds import DRAFTED, draft_villages, publish_notice
+
+    officer = actor_named("officer", now=NOW)
+    drawn, published = NOW - timedelta(days=6), NOW - timedelta(days=2)
+    publish_notice(actor=officer, drawn=drawn, published=published, signed=NOW - timedelta(hours=14))
+    draft_villages(actor=officer, drawn=NOW - timedelta(days=1), villages=DRAFTED, progress=progress)
 
 
 def _charters(progress: Progress) -> None:
@@ -127,9 +142,10 @@ def _charters(progress: Progress) -> None:
 
 def _heads(progress: Progress) -> None:
     from shihu.base.accounts.queries import actor_named
-    from shihu.services.units.seeds import FORMED, elect_heads
+    from shihu.services.units.seeds import PILOTS, elect_heads
 
-    elect_heads(actor=actor_named("officer", now=NOW), now=NOW, villages=FORMED, progress=progress)
+    officer = actor_named("officer", now=ELECTED_ON)
+    elect_heads(actor=officer, now=ELECTED_ON, villages=PILOTS, progress=progress)
 
 
 def _charts(_: Progress) -> None:
@@ -189,9 +205,10 @@ STEPS: tuple[Step, ...] = (
     Step("roster", "Households", 68, _roster),
     Step("links", "Whose account is whose", 1, _links),
     Step("organisations", "Organisations", 1, _organisations),
-    Step("units", "Units of two pilot villages", 15, _units),
-    Step("heads", "Heads of their units", 6, _heads),
-    Step("charters", "Charters, appraisals, roll-out plan", 8, _charters),
+    Step("units", "Units of the pilot villages", 20, _units),
+    Step("heads", "Heads of their units", 12, _heads),
+    Step("charters", "Charters, appraisals, roll-out plan", 12, _charters),
+    Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
 )
@@ -269,9 +286,20 @@ def demo(context: click.Context) -> None:
             bar.update(done * 100 // total - bar.pos, words)
 
         built = build_demo(show)
+        _set_the_clock()
         bar.update(100 - bar.pos)
     click.echo("The demonstration stands." if built else "The demonstration stood already.")
     _print_accounts()
+
+
+def _set_the_clock() -> None:
+    """Note when the demonstration was built: from there its clock goes on from the morning of its records."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    file = settings.DATA / CLOCK
+    if not file.exists():
+        file.write_text(f"{round((timezone.now() - NOW).total_seconds())}\n", encoding="ascii")
 
 
 def _print_accounts() -> None:

@@ -8,11 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from shihu.base.accounts.queries import actor_for, has_second_factor
+from shihu.base.accounts.queries import actor_for, has_second_factor, moment
 from shihu.base.accounts.types import ActedRequest
 from shihu.kernel.actors import SECOND_FACTOR_ROLES, Actor
 
@@ -25,7 +24,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         acted = cast("ActedRequest", request)
-        acted.now = timezone.now()
+        acted.now = moment()
         acted.place = ""
         acted.actor = cast("Actor", SimpleLazyObject(lambda: actor_for(acted.user, acted.now)))
         return self.get_response(request)

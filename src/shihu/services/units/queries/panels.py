@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shihu.base.accounts.queries import moment
 from shihu.base.vocabularies.queries import all_terms
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Event, Fact, Stat
@@ -83,7 +84,7 @@ def _period(since: date, until: date | None) -> str:
 
 def heads_stat(place: str, *, actor: Actor) -> Stat:
     """Units in force with an elected head in office today, as a figure that opens the roster of heads."""
-    units, headed = terms.heads_count(place, actor=actor, on=localdate())
+    units, headed = terms.heads_count(place, actor=actor, on=localdate(moment()))
     return Stat(
         _("Units with a head"),
         str(headed),
