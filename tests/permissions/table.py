@@ -158,6 +158,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("units_answer_entry", {"officer": OK, "cadre": OK, "auditor": NO}),
     Row("units_answer_entry", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post", data={"way": "paper"}),
+    Row("units_own", {"head": MOVED, "villager": MOVED}),
     Row("units_own_wishes", {"head": OK, "villager": OK}),
     Row("units_own_wishes", {"head": WRONG, "villager": WRONG}, method="post", data={"willing": "yes"}),
     # services/units: proposals; the villager's household is asked by the one that is open, the head's too

@@ -41,7 +41,7 @@ def test_the_rail_shows_only_what_the_role_may_open(cast: Cast) -> None:
     assert {"Today", "Ten-household units", "Audit", "Accounts"} <= labels(cast.officer)
     assert "Ten-household units" in labels(cast.cadre)
     assert not {"Audit", "Accounts", "The look"} & labels(cast.cadre)
-    assert labels(cast.villager) == labels(cast.head) == {"Today", "My member account"}
+    assert labels(cast.villager) == labels(cast.head) == {"Today", "My unit", "What we wish", "My member account"}
     assert labels(NOBODY) == set()
 
 

@@ -111,10 +111,10 @@ def test_the_board_takes_as_many_queries_for_many_villages_as_for_one(
     village: Village, officer: Actor, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     settled(village, village.settle(3), now)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         queries.rollout_board(TOWN, actor=officer, today=TODAY)
     settled(village, village.settle(3, f"{OTHER_VILLAGE}001"), now)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         told = queries.rollout_board(TOWN, actor=officer, today=TODAY)
     assert [v.standing.units for v in told.villages] == [1, 1]
     assert queries.unit_names([UUID(int=3)]) == {}

@@ -18,7 +18,7 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound
 from shihu.services.units import policies
-from shihu.services.units.models import Formation, PlannedStage, Unit
+from shihu.services.units.models import Formation, PlannedStage, Proposal, Unit
 from shihu.services.units.queries import belonging
 from shihu.services.units.queries.appraisals import alive_units
 from shihu.services.units.queries.charters import states_of
@@ -32,7 +32,7 @@ PILOT = "village.pilot"
 def rollout_board(place: str, *, actor: Actor, today: date) -> Rollout:
     """Return the board: every village of a township (or the one village asked for) that the actor sees.
 
-    Twelve queries and the heads' one, however many villages.
+    Thirteen queries, however many villages.
     """
     policies.SEE_UNITS.require(actor, place)
     if level_of(place) not in {Level.TOWNSHIP, Level.VILLAGE}:
@@ -47,7 +47,7 @@ def rollout_board(place: str, *, actor: Actor, today: date) -> Rollout:
     everyone = [unit for told in units.values() for unit in told]
     alive = _alive(everyone, today)
     heads = heads_in_office([unit.pk for unit in everyone], on=today)
-    first_units = _first_units(place)
+    first_units, first_notices = _first_units(place), _first_notices(place)
     planned: dict[str, dict[RolloutStage, date]] = defaultdict(dict)
     for plan in PlannedStage.objects.filter(within("place_id", [place])):
         planned[plan.place_id][RolloutStage(plan.stage)] = plan.planned
@@ -66,6 +66,8 @@ def rollout_board(place: str, *, actor: Actor, today: date) -> Rollout:
         reached: dict[RolloutStage, date] = {}
         if first_draft:
             reached[RolloutStage.PROPOSAL] = first_draft
+        if village.code in first_notices:
+            reached[RolloutStage.NOTICE] = first_notices[village.code]
         if village.code in first_units:
             reached[RolloutStage.ESTABLISHED] = first_units[village.code]
         if stage == RolloutStage.RUNNING:
@@ -116,6 +118,15 @@ def _formations(place: str) -> dict[str, tuple[int, int, date | None]]:
             first = min(day, first) if first else day
         told[code] = (drafts, proposed, first)
     return told
+
+
+def _first_notices(place: str) -> dict[str, date]:
+    """By village, the day its first proposal was published."""
+    first: dict[str, date] = {}
+    found = Proposal.objects.filter(within("formation__place_id", [place])).order_by("-starts")
+    for where, starts in found.values_list("formation__place_id", "starts"):
+        first[where[: Level.VILLAGE]] = starts
+    return first
 
 
 def _first_units(place: str) -> dict[str, date]:

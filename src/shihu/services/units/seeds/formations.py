@@ -9,18 +9,19 @@ from uuid import UUID, uuid5
 
 from shihu.base.jobs.commands import run
 from shihu.base.jobs.queries import job_of
-from shihu.base.places.seeds import NANZHUANG, SHANGJIAGOU, TIANJIAWA, ZHIJIN
 from shihu.kernel.actors import Actor
 from shihu.services.units.commands import (
     ask_again,
     ask_formation,
     decide_sheet,
+    discard_formation,
     establish_units,
     publish_proposal,
 )
 from shihu.services.units.queries import formation
 from shihu.services.units.types import Again, Channel, Choices, Deciding, FormationDetail, UnitRow, Word
 
+TIANJIAWA, SHANGJIAGOU, ZHIJIN, NANZHUANG = (f"141130101{number}" for number in ("201", "202", "203", "204"))
 PILOTS = (TIANJIAWA, SHANGJIAGOU, ZHIJIN)
 # 南庄村 is under notice, 桑坪村 and 柏洼村 have a draft; 石窑峪村 and the others are left for whoever tries it.
 DRAFTED = ("141130101205", "141130101206")
@@ -72,8 +73,9 @@ def draw(*, actor: Actor, now: datetime, village: str, together: Sequence[str] =
         seats = [seat for unit in formation(key, actor=actor).units for seat in unit.seats]
         codes = [next(s.code for s in seats if s.householder == name) for name in together]
         pairs = tuple((codes[0], code) for code in codes[1:])
-        key = ask_again(actor=actor, now=now, key=key, again=Again(together=pairs))
+        first, key = key, ask_again(actor=actor, now=now, key=key, again=Again(together=pairs))
         _run(key, now)
+        discard_formation(actor=actor, now=now, key=first)
     return key
 
 

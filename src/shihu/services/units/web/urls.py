@@ -39,6 +39,7 @@ urlpatterns = [
     path("proposals/<uuid:key>/export/", proposals.export, name="units_proposal_export"),
     path("proposals/<uuid:key>/sheets/<uuid:unit>/", proposals.sheet, name="units_proposal_sheet"),
     path("proposals/<uuid:key>/households/<str:code>/", proposals.decide, name="units_decide"),
+    path("own/", views.own, name="units_own"),
     path("own/proposal/", proposals.own, name="units_own_proposal"),
     path("own/wishes/", wishes.own_wishes, name="units_own_wishes"),
     path("answers/", wishes.answers, name="units_answers"),

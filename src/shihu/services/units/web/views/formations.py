@@ -38,10 +38,7 @@ def formations(request: ActedRequest) -> HttpResponse:
     """Units of a place. A head or villager is led to the unit that they sit in."""
     code = request.GET.get("place", "") or _home(request.actor)
     if not code:
-        own = queries.own_units(actor=request.actor)
-        if not own:
-            raise NotFound
-        return redirect("units_mine", key=own[0].key)
+        return own(request)
     page = place.page(
         queries.place_units(code, actor=request.actor),
         queries.places_units(code, actor=request.actor),
@@ -49,6 +46,17 @@ def formations(request: ActedRequest) -> HttpResponse:
         actor=request.actor,
     )
     return render(request, "units/formations.html", {"page": page})
+
+
+@require_GET
+def own(request: ActedRequest) -> HttpResponse:
+    """The unit that the own household sits in; where it sits in none, what is proposed to it."""
+    units = queries.own_units(actor=request.actor)
+    if units:
+        return redirect("units_mine", key=units[0].key)
+    if not queries.has_household(actor=request.actor, on=timezone.localdate(request.now)):
+        raise NotFound
+    return redirect("units_own_proposal")
 
 
 @require_http_methods(["GET", "POST"])
