@@ -39,7 +39,7 @@ PAGES = {
 }
 # User names and file kinds stay as they are, and so does the switch to the other language.
 ALLOWED = re.compile(
-    r"English|officer|shangjiagou|tianjiawa|villager|member|auditor|[0-9A-Z]{3}-[0-9A-Z]{4}|admin|head|shihu|xlsx|csv|ods|xls|Excel|WPS",
+    r"English|officer|shangjiagou|tianjiawa|villager|member|neighbour|auditor|[0-9A-Z]{3}-[0-9A-Z]{4}|admin|head|shihu|xlsx|csv|ods|xls|Excel|WPS",
     re.IGNORECASE,
 )
 # Field names and term keys that the audit shows as they were recorded.
