@@ -94,9 +94,8 @@ def to_solve(
 ) -> Solving:
     """Return what to solve again from.
 
-    Who declines is left out. Who asks for a unit is pinned there and tied to most of it, who asks for a partner is
-    kept with it. Agreed units are locked unless somebody asks to come into one of them: then it stays open, and few
-    moves keep it together.
+    Who declines is left out. Who asks for a unit is pinned there, who asks for a partner is kept with it. Agreed units
+    are locked unless somebody asks to come into one of them: then it stays open, and few moves keep it together.
     """
     seat = {household: unit for unit, members in units.items() for household in members}
     out = {r.code: r.reason for r in requests if r.word is Word.DECLINE}
@@ -107,19 +106,12 @@ def to_solve(
         for r in asks
         if r.wanted_partner and r.code not in pinned and r.wanted_partner not in out
     )
-    # A unit is where most of it goes: who comes is tied to just over half of it, so that it is the one who moves.
-    spoke = {r.code for r in requests}
-    anchored = tuple(
-        (code, mate)
-        for code, unit in pinned.items()
-        for mate in [m for m in sorted(units[unit]) if m not in spoke][: len(units[unit]) // 2 + 1]
-    )
     opened = {*pinned.values(), *(seat[partner] for _code, partner in together if partner in seat)}
     helped = {*pinned, *(code for code, _partner in together)}
     return Solving(
         locked=tuple(unit for unit in units if unit in agreed and unit not in opened),
         pinned=pinned,
-        together=(*together, *anchored),
+        together=together,
         left_out=out,
         by_hand=tuple(r.code for r in asks if r.code not in helped),
     )
