@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+
 from tests.village.fixtures import cast
 
 __all__ = ["cast"]

@@ -13,7 +13,10 @@ from django.db import models
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "shihu"
 APPS = sorted(path.parent for path in SOURCE.glob("*/*/apps.py"))
-LADDER = ["audit", "sheets", "accounts", "jobs", "vocabularies", "places", "registry", "evidence", "ledger", "units"]
+LADDER = [
+    *("audit", "sheets", "accounts", "jobs", "vocabularies", "places", "registry", "evidence", "ledger", "cases"),
+    *("units", "industry", "linkages"),
+]
 ROOMS = {
     *("types", "errors", "rules", "models", "policies", "queries", "commands", "adapters", "jobs", "web", "api"),
     *("cli", "templates", "seeds", "migrations", "apps", "__init__", "locale", "templatetags", "static"),

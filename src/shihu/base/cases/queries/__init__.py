@@ -1,0 +1,1 @@
+"""Reads of the cases, limited to what the actor may see."""

@@ -1,0 +1,1 @@
+"""Decisions of the cases on plain values."""

@@ -1,0 +1,1 @@
+"""Reads of the unit economy, limited to what the actor may see."""

@@ -1,0 +1,1 @@
+"""Decisions of the unit economy on plain values."""

@@ -1,0 +1,1 @@
+"""Rows of the demonstration, made through the commands."""

@@ -1,0 +1,1 @@
+"""Reads of the linkages, limited to what the actor may see."""

@@ -1,0 +1,1 @@
+"""Decisions of the linkages on plain values."""

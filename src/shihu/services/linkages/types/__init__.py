@@ -1,0 +1,1 @@
+"""What passes in and out of the linkages."""
