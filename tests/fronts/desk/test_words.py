@@ -16,6 +16,7 @@ def recorded() -> set[str]:
         if "commands" in path.parts or path.name in {"commands.py", "demo.py"}:
             text = path.read_text(encoding="utf-8")
             found |= {f"units.{name}" for name in re.findall(r"""\bact\.done\(\s*"([a-z_]+)""", text)}
+            found |= {f"industry.{name}" for name in re.findall(r"""(?:act|now=now\))\.note\(\s*"([a-z_]+)""", text)}
             found |= set(re.findall(r"""(?:Change\(|action=|_audit\(actor, now, row,)\s*"([a-z]+\.[a-z_]+)""", text))
     return found - {"registry.split", "registry.merged", "registry.relation", "registry.household_moved"}
 

@@ -1,0 +1,58 @@
+"""Who runs a project: finds it, locks it, refuses those who may not, notes what was done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from shihu.base.audit.commands import record
+from shihu.base.audit.types import Change
+from shihu.kernel.actors import Actor
+from shihu.kernel.refusals import NotFound
+from shihu.services.industry import policies
+from shihu.services.industry.errors import ProjectClosed, SeasonClosed
+from shihu.services.industry.models import Project, Season
+from shihu.services.industry.queries.belonging import opened
+
+
+class Running:
+    """An act of somebody on the projects that they run. Use it inside one transaction."""
+
+    def __init__(self, *, actor: Actor, now: datetime) -> None:
+        self.actor, self.now, self.today = actor, now, timezone.localdate(now)
+
+    def project(self, key: UUID, *, needs_open: bool = False) -> Project:
+        """Return the project, locked."""
+        seen = opened(key, actor=self.actor)
+        policies.RUN_PROJECTS.require(self.actor, seen.project.place_id, seen=True)
+        found = Project.objects.select_for_update().get(pk=key)
+        if needs_open and found.closed_on is not None:
+            raise ProjectClosed(day=found.closed_on.isoformat())
+        return found
+
+    def season(self, key: UUID, *, needs_open: bool = True) -> Season:
+        """Return the season, locked with its project."""
+        season = Season.objects.filter(pk=key).first()
+        if season is None:
+            raise NotFound
+        self.project(season.project_id)
+        found = Season.objects.select_for_update(of=("self",)).select_related("project__book").get(pk=key)
+        if needs_open and found.closed_on is not None:
+            raise SeasonClosed(season=found.name, day=found.closed_on.isoformat())
+        return found
+
+    def note(
+        self,
+        action: str,
+        project: Project,
+        *,
+        old: Mapping[str, Any] | None = None,
+        new: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> None:
+        """Record what was done to a project."""
+        key = str(project.pk)
+        change = Change(f"industry.{action}", "project", key, project.place_id, old, new, reason=reason[:200])
+        record(actor=self.actor, now=self.now, changes=[change])
