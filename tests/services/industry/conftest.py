@@ -65,7 +65,8 @@ def made_farm(cast: Cast, now: datetime, names: tuple[str, ...] = ("姚福海",)
     )
     project = commands.open_project(actor=cast.cadre, now=now, new=new)
     named = [cast.of(name).code for name in names]
-    near = [home.code for home in cast.living_in(SHANGJIAGOU_HAMLET) if home.code not in named]
+    others = {*named, cast.of("赵二虎").code}  # the head is to see nothing of it unless named
+    near = [home.code for home in cast.living_in(SHANGJIAGOU_HAMLET) if home.code not in others]
     codes = (*named, *near[:2])
     keys = dict(Household.objects.filter(code__in=codes).values_list("code", "pk"))
     commands.enrol(actor=cast.cadre, now=now, project=project, codes=codes, since=SPRING)

@@ -45,6 +45,7 @@ def member_account(entity: UUID, *, actor: Actor, on: date) -> MemberAccount:
                 line.entry.document_number,
                 -line.amount,
                 running[line.entity_id, line.account.code],
+                line.tag,
             )
         )
     net = sum(running.values()) - shares

@@ -131,6 +131,7 @@ class MemberLine:
     document: str
     amount: int
     after: int
+    tag: str = ""
 
     def account(self, language: str) -> str:
         return self.account_en if language.startswith("en") and self.account_en else self.account_zh

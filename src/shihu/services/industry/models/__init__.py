@@ -12,14 +12,28 @@ from shihu.services.industry.models.projects import (
     Season,
     Site,
 )
+from shihu.services.industry.models.settlement import (
+    DistributionRule,
+    Payout,
+    PayoutLine,
+    Settlement,
+    SettlementLine,
+    SettlementObjection,
+)
 
 __all__ = [
     "BudgetLine",
+    "DistributionRule",
     "Lot",
     "Participation",
+    "Payout",
+    "PayoutLine",
     "Project",
     "Sale",
     "SaleLine",
     "Season",
+    "Settlement",
+    "SettlementLine",
+    "SettlementObjection",
     "Site",
 ]

@@ -9,11 +9,31 @@ from shihu.services.industry.queries.projects import (
     project,
     projects,
 )
+from shihu.services.industry.queries.settlement import (
+    own_settlements,
+    settlement,
+    settlements,
+    settlements_of,
+)
+from shihu.services.industry.queries.settling import (
+    season_accounts,
+    season_money,
+    terms_history,
+    terms_in_force,
+)
 
 __all__ = [
     "own_projects",
+    "own_settlements",
     "participants",
     "project",
     "projects",
+    "season_accounts",
+    "season_money",
+    "settlement",
+    "settlements",
+    "settlements_of",
+    "terms_history",
+    "terms_in_force",
     "traded",
 ]
