@@ -11,6 +11,11 @@ from shihu.kernel.presentation.composition import (
     PartKind,
     Swatch,
 )
+from shihu.kernel.presentation.flows import (
+    Flow,
+    FlowLink,
+    FlowNode,
+)
 from shihu.kernel.presentation.pictures import (
     Chart,
     Fact,
@@ -65,6 +70,9 @@ __all__ = [
     "Event",
     "Fact",
     "Filter",
+    "Flow",
+    "FlowLink",
+    "FlowNode",
     "House",
     "Light",
     "LightColour",

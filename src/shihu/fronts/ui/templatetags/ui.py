@@ -19,7 +19,8 @@ from django.utils.translation import gettext
 
 from shihu.base.accounts import queries
 from shihu.fronts.ui import devices, forms, icons, roles, tables
-from shihu.fronts.ui.drawing import bars, codes, maps, sparklines, svg
+from shihu.fronts.ui.drawing import bars, codes, flows, maps, sparklines, svg
+from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
     Action,
     Badge,
@@ -30,6 +31,7 @@ from shihu.kernel.presentation import (
     Empty,
     Event,
     Fact,
+    Flow,
     Light,
     LightColour,
     PageHead,
@@ -131,6 +133,13 @@ def timeline(events: Sequence[Event]) -> dict[str, object]:
 def composition_bar(composition: Composition, words: bool = False) -> dict[str, object]:
     """Draw shares in their fixed colours and patterns; ``words`` writes them below as well."""
     return {"bar": bars.composition(composition), "composition": composition, "words": words}
+
+
+@register.inclusion_tag("ui/parts/flow.html")
+def flow(flow: Flow) -> dict[str, object]:
+    """Draw where money came from and went: bands between columns, with the same numbers as a table."""
+    rows = [(source, target, yuan(amount)) for source, target, amount in flow.rows]
+    return {"flow": flow, "picture": flows.draw(flow), "rows": rows}
 
 
 @register.inclusion_tag("ui/parts/legend.html")
