@@ -1,5 +1,6 @@
 """Tables of the unit economy."""
 
+from shihu.services.industry.models.certificates import Certificate
 from shihu.services.industry.models.lots import (
     Lot,
     Sale,
@@ -12,14 +13,37 @@ from shihu.services.industry.models.projects import (
     Season,
     Site,
 )
+from shihu.services.industry.models.shares import (
+    Contribution,
+    ShareBook,
+    ShareEntry,
+    ShareMember,
+    ShareTransfer,
+    ShareWithdrawal,
+)
+from shihu.services.industry.models.valuations import (
+    Valuation,
+    ValuationPrice,
+    ValuationVote,
+)
 
 __all__ = [
     "BudgetLine",
+    "Certificate",
+    "Contribution",
     "Lot",
     "Participation",
     "Project",
     "Sale",
     "SaleLine",
     "Season",
+    "ShareBook",
+    "ShareEntry",
+    "ShareMember",
+    "ShareTransfer",
+    "ShareWithdrawal",
     "Site",
+    "Valuation",
+    "ValuationPrice",
+    "ValuationVote",
 ]

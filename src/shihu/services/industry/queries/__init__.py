@@ -9,11 +9,19 @@ from shihu.services.industry.queries.projects import (
     project,
     projects,
 )
+from shihu.services.industry.queries.shares.holdings import (
+    collective_share_on,
+    shares_agree,
+    shares_on,
+)
 
 __all__ = [
+    "collective_share_on",
     "own_projects",
     "participants",
     "project",
     "projects",
+    "shares_agree",
+    "shares_on",
     "traded",
 ]
