@@ -194,7 +194,7 @@ def _cost(farm: Farm, amount: int) -> tuple[NewLine, ...]:
     [
         (Terms(Variant.COOPERATIVE, 100, patronage=500), "纪要", date(2019, 8, 1), errors.TooLittleByTrade),
         (Terms(Variant.COLLECTIVE, 100), "纪要", date(2019, 8, 1), errors.OtherLaw),
-        (TERMS, " ", date(2019, 8, 1), errors.PaperNeeded),
+        (TERMS, " ", date(2019, 8, 1), errors.SlipNeeded),
         (TERMS, "纪要", date(2019, 8, 16), errors.BadVoteDay),
     ],
 )

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shihu.base.ledger.commands import household_account
-from shihu.base.ledger.types import Document, DocumentKind, NewEntry, NewLine
+from shihu.base.ledger.types import Document, DocumentKind, EntityKind, NewEntry, NewLine
 from shihu.kernel.actors import Actor
+from shihu.services.industry.errors import CollectiveKeepsNoBooks
 from shihu.services.industry.models import Payout, Season, Settlement, SettlementLine
-from shihu.services.industry.queries.settling import accounts_on, member_parties
+from shihu.services.industry.queries.settling import accounts_on, collective_party, member_parties
 from shihu.services.industry.rules.accounts import Accounts
 from shihu.services.industry.rules.tags import advance_tag, dividend_tag, rental_tag
 
@@ -22,13 +23,14 @@ def settlement_entry(*, actor: Actor, now: datetime, settlement: Settlement) -> 
     accounts = accounts_on(season, on=today)
     rows = list(settlement.lines.order_by("code"))
     parties = _parties(actor, now, season, rows)
-    own = sum(_total(row) for row in rows if row.household_id is None)
+    # A collective's own shares stay with it: what they bring goes to its fund.
+    own = sum(_total(row) for row in rows if row.code not in parties)
     lines = [
         NewLine(accounts.reserve, -(settlement.reserve + own), note=_("Reserve fund")),
         NewLine(accounts.welfare, -settlement.welfare, note=_("Welfare fund")),
     ]
     for row in rows:
-        if row.household_id is not None:
+        if row.code in parties:
             lines += _credits(row, season, accounts, parties[row.code])
     lines = [line for line in lines if line.amount]
     if not lines:
@@ -93,9 +95,15 @@ def _debits(row: SettlementLine, season: Season, accounts: Accounts, party: UUID
 
 
 def _parties(actor: Actor, now: datetime, season: Season, rows: Sequence[SettlementLine]) -> dict[str, UUID]:
-    """The member accounts of the households, opened where there is none yet."""
+    """To whom each line is owed, by its code: member accounts, opened where there is none yet, and the collective."""
     known = member_parties(season, actor=actor)
-    wanted = [row.code for row in rows if row.household_id is not None]
-    return {
-        code: known[code] if code in known else household_account(actor=actor, now=now, code=code) for code in wanted
-    }
+    found: dict[str, UUID] = {}
+    for row in rows:
+        if row.household_id is not None:
+            found[row.code] = known.get(row.code) or household_account(actor=actor, now=now, code=row.code)
+        elif season.project.book.kind != EntityKind.COLLECTIVE:
+            collective = collective_party(season, actor=actor)
+            if collective is None:
+                raise CollectiveKeepsNoBooks
+            found[row.code] = collective
+    return found

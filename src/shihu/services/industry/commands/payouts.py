@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from shihu.base.accounts.queries import actor_by_key
 from shihu.base.ledger.commands import post, reverse
+from shihu.base.ledger.types import EntityKind
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
@@ -18,9 +19,9 @@ from shihu.services.industry.errors import (
     BadPayDay,
     LineHeld,
     NothingToPay,
-    PaperNeeded,
     PayoutTaken,
     SecondPersonNeeded,
+    SlipNeeded,
     WordsNeeded,
     WrongState,
 )
@@ -73,7 +74,7 @@ def confirm_payout(*, actor: Actor, now: datetime, key: UUID, paid_on: date, pap
         raise WrongState
     _second(act, made)
     if not paper.strip():
-        raise PaperNeeded("paper")
+        raise SlipNeeded("paper")
     booked = made.settlement.booked_on
     if booked is None or not booked <= paid_on <= act.today:
         raise BadPayDay("paid_on", first=booked.isoformat() if booked else "")
@@ -160,7 +161,9 @@ def _payout(act: Running, key: UUID) -> Payout:
 
 def _payable(row: Settlement, codes: Sequence[str]) -> list[tuple[SettlementLine, int]]:
     """The lines with something left to pay and the amount; all that are open, or exactly ``codes``."""
-    lines = row.lines.filter(household__isnull=False).exclude(payouts__is_live=True).order_by("code")
+    lines = row.lines.exclude(payouts__is_live=True).order_by("code")
+    if row.season.project.book.kind == EntityKind.COLLECTIVE:
+        lines = lines.exclude(household=None)  # its own shares' part went to its fund
     found = []
     for line in lines:
         amount = line.guaranteed + line.patronage + line.labour + line.floating

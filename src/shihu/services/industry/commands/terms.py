@@ -12,7 +12,7 @@ from shihu.base.audit.types import Change
 from shihu.base.ledger.queries import entity
 from shihu.kernel.actors import Actor
 from shihu.services.industry import policies
-from shihu.services.industry.errors import BadVoteDay, OtherLaw, PaperNeeded
+from shihu.services.industry.errors import BadVoteDay, OtherLaw, SlipNeeded
 from shihu.services.industry.models import DistributionRule
 from shihu.services.industry.rules.settlement import checked
 from shihu.services.industry.types import Terms
@@ -29,7 +29,7 @@ def vote_terms(
         raise OtherLaw("variant")
     checked(terms)
     if not paper.strip():
-        raise PaperNeeded("paper")
+        raise SlipNeeded("paper")
     if voted_on > timezone.localdate(now) or since < voted_on:
         raise BadVoteDay("voted_on")
     newest = DistributionRule.objects.select_for_update().filter(book=book).order_by("-version").first()

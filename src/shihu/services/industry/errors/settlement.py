@@ -23,8 +23,8 @@ class OtherLaw(Refusal):
     sentence = N_("These books are of another kind of organisation: distribute by its own law.")
 
 
-class PaperNeeded(Refusal):
-    code = "industry.paper_needed"
+class SlipNeeded(Refusal):
+    code = "industry.slip_needed"
     sentence = N_("Name the paper (minutes, list, bank slip): it stands behind the money.")
 
 
@@ -127,3 +127,9 @@ class LineHeld(Refusal):
     code = "industry.line_held"
     status = 409
     sentence = N_("The shares of household %(code)s are frozen: its dividend is held until they are free.")
+
+
+class CollectiveKeepsNoBooks(Refusal):
+    code = "industry.collective_keeps_no_books"
+    status = 409
+    sentence = N_("The village collective holds shares here but keeps no books yet. Open its books first.")

@@ -1,5 +1,8 @@
 """Tables of the unit economy."""
 
+from shihu.services.industry.models.certificates import (
+    Certificate,
+)
 from shihu.services.industry.models.lots import (
     Lot,
     Sale,
@@ -20,9 +23,24 @@ from shihu.services.industry.models.settlement import (
     SettlementLine,
     SettlementObjection,
 )
+from shihu.services.industry.models.shares import (
+    Contribution,
+    ShareBook,
+    ShareEntry,
+    ShareMember,
+    ShareTransfer,
+    ShareWithdrawal,
+)
+from shihu.services.industry.models.valuations import (
+    Valuation,
+    ValuationPrice,
+    ValuationVote,
+)
 
 __all__ = [
     "BudgetLine",
+    "Certificate",
+    "Contribution",
     "DistributionRule",
     "Lot",
     "Participation",
@@ -35,5 +53,13 @@ __all__ = [
     "Settlement",
     "SettlementLine",
     "SettlementObjection",
+    "ShareBook",
+    "ShareEntry",
+    "ShareMember",
+    "ShareTransfer",
+    "ShareWithdrawal",
     "Site",
+    "Valuation",
+    "ValuationPrice",
+    "ValuationVote",
 ]

@@ -21,8 +21,14 @@ from shihu.services.industry.queries.settling import (
     terms_history,
     terms_in_force,
 )
+from shihu.services.industry.queries.shares.holdings import (
+    collective_share_on,
+    shares_agree,
+    shares_on,
+)
 
 __all__ = [
+    "collective_share_on",
     "own_projects",
     "own_settlements",
     "participants",
@@ -33,6 +39,8 @@ __all__ = [
     "settlement",
     "settlements",
     "settlements_of",
+    "shares_agree",
+    "shares_on",
     "terms_history",
     "terms_in_force",
     "traded",

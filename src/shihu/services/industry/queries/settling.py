@@ -8,15 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shihu.base.ledger.queries import by_party, by_tag, chart, member_accounts
+from shihu.base.ledger.queries import by_party, by_tag, chart, member_accounts, parties
 from shihu.base.ledger.types import AccountKind, EntityKind
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level
-from shihu.services.industry.models import DistributionRule, Season, Settlement
+from shihu.services.industry.models import DistributionRule, Season, Settlement, ShareEntry
 from shihu.services.industry.queries.lots import traded
+from shihu.services.industry.queries.shares.holdings import collective_share_on, shares_on
 from shihu.services.industry.rules.accounts import Accounts, accounts_for
 from shihu.services.industry.rules.tags import advance_tag, rental_tag, season_tag
-from shihu.services.industry.types.settlement import Basis, Standing, Terms, TermsRow, Variant
+from shihu.services.industry.types import Holding, Traded
+from shihu.services.industry.types.settlement import Standing, Terms, TermsRow, TradeBasis, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def terms_row(row: DistributionRule) -> TermsRow:
 def terms_of(plain: Mapping[str, Any]) -> Terms:
     """Return stored terms as a value."""
     numbers = {name: value for name, value in plain.items() if name not in {"variant", "basis"}}
-    return Terms(variant=Variant(plain["variant"]), basis=Basis(plain["basis"]), **numbers)
+    return Terms(variant=Variant(plain["variant"]), basis=TradeBasis(plain["basis"]), **numbers)
 
 
 def earlier_loss(season: Season) -> int:
@@ -127,13 +129,45 @@ def member_parties(season: Season, *, actor: Actor) -> dict[str, UUID]:
     return {row.household_code: row.key for row in member_accounts(village, actor=actor)}
 
 
-def counted_of(season: Season, basis: Basis, *, on: date) -> tuple[Counted, ...]:
-    """Return who counts: what each household traded, holds and worked, by code."""
+def collective_party(season: Season, *, actor: Actor) -> UUID | None:
+    """Return the village collective's books, to which the dividend of its own shares is owed.
+
+    None where the producer is the collective itself, or where the village has no such books.
+    """
+    if season.project.book.kind == EntityKind.COLLECTIVE:
+        return None
+    village = season.project.place_id[: Level.VILLAGE]
+    around = parties(season.project.book_id, actor=actor)
+    found = (row.key for row in around if row.kind == EntityKind.COLLECTIVE and row.place == village)
+    return next(found, None)
+
+
+def counted_of(season: Season, basis: TradeBasis, *, on: date) -> tuple[Counted, ...]:
+    """Return who counts: what each household traded in the season and holds on the day, by code.
+
+    Shares are those of the project's own share book, or of the producer's where the project has none.
+    """
     sold = traded(season.pk)
-    counted = {
-        one.code: Counted(
-            key, Standing(one.code, one.amount if basis == Basis.AMOUNT else one.grams), one.amount, one.grams
-        )
-        for key, one in sold.items()
-    }
-    return tuple(counted[code] for code in sorted(counted))
+    book, project = season.project.book_id, season.project_id
+    held = shares_on(book, on, project=project) or shares_on(book, on)
+    common = collective_share_on(book, on, project=project)
+    if not common.shares:
+        common = collective_share_on(book, on)
+    known = ShareEntry.objects.filter(household__in=held).order_by().values_list("household", "household__code")
+    codes: dict[UUID, str] = {key: code for key, code in known.distinct() if key is not None}
+    codes |= {key: one.code for key, one in sold.items()}
+    counted = [_counted(key, codes[key], sold.get(key), held.get(key), basis) for key in codes]
+    if common.shares:
+        counted.append(Counted(None, Standing("", shares=common.shares), 0, 0, common.frozen))
+    return tuple(sorted(counted, key=lambda one: one.standing.code))
+
+
+def _counted(key: UUID, code: str, sold: Traded | None, held: Holding | None, basis: TradeBasis) -> Counted:
+    amount, grams = (sold.amount, sold.grams) if sold else (0, 0)
+    stands = Standing(
+        code,
+        traded=amount if basis == TradeBasis.AMOUNT else grams,
+        shares=held.shares if held else 0,
+        land=int(held.land_mu * 100) if held else 0,
+    )
+    return Counted(key, stands, amount, grams, bool(held and held.frozen))

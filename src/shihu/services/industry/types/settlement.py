@@ -15,7 +15,7 @@ class Variant(StrEnum):
     UNIT = "unit"  # by the unit's own charter
 
 
-class Basis(StrEnum):
+class TradeBasis(StrEnum):
     """What the volume traded is measured by."""
 
     AMOUNT = "amount"
@@ -53,7 +53,7 @@ class Terms:
     labour: int = 0
     guaranteed: int = 0
     floor: int = 0
-    basis: Basis = Basis.AMOUNT
+    basis: TradeBasis = TradeBasis.AMOUNT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reading share books, limited to what the actor may see."""
