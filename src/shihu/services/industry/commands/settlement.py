@@ -104,10 +104,6 @@ def object_to_settlement(*, actor: Actor, now: datetime, key: UUID, words: str, 
     told = opened(row.season.project_id, actor=actor)
     if row.state != _STATE.NOTICE or row.objections_until is None:
         raise WrongState if told.sees else NotFound
-    if act.today > row.objections_until:
-        raise NoticeOver(day=row.objections_until.isoformat())
-    if not words.strip():
-        raise WordsNeeded("words")
     household = told.own
     if code:
         policies.RUN_PROJECTS.require(actor, row.season.project.place_id, seen=True)
@@ -117,6 +113,10 @@ def object_to_settlement(*, actor: Actor, now: datetime, key: UUID, words: str, 
         household = part.household_id
     if household is None:
         raise NotAllowed
+    if act.today > row.objections_until:
+        raise NoticeOver(day=row.objections_until.isoformat())
+    if not words.strip():
+        raise WordsNeeded("words")
     made = SettlementObjection.objects.create(
         settlement=row, household_id=household, words=words.strip()[:500], raised_by=actor.name, raised_on=act.today
     )

@@ -10,7 +10,10 @@ from shihu.services.industry.queries.projects import (
     projects,
 )
 from shihu.services.industry.queries.settlement import (
+    is_own_household,
     own_settlements,
+    season_lines,
+    settled_accounts,
     settlement,
     settlements,
     settlements_of,
@@ -29,13 +32,16 @@ from shihu.services.industry.queries.shares.holdings import (
 
 __all__ = [
     "collective_share_on",
+    "is_own_household",
     "own_projects",
     "own_settlements",
     "participants",
     "project",
     "projects",
     "season_accounts",
+    "season_lines",
     "season_money",
+    "settled_accounts",
     "settlement",
     "settlements",
     "settlements_of",

@@ -5,15 +5,21 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
 
 from shihu.base.audit.queries import within
+from shihu.base.ledger.queries import chart, member_account, member_accounts, own_books
+from shihu.base.ledger.types import EntityKind, MemberLine
+from shihu.base.registry.queries import own_household
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
 from shihu.services.industry.models import PayoutLine, Project, Season, Settlement, SettlementLine
 from shihu.services.industry.queries.belonging import Opened, opened, visible
-from shihu.services.industry.queries.settling import facts, terms_in_force, terms_row
+from shihu.services.industry.queries.settling import facts, season_accounts, terms_in_force, terms_row
+from shihu.services.industry.rules.tags import season_tag
 from shihu.services.industry.types.settlement import (
+    AccountSum,
     Distribution,
     LineRow,
     ObjectionRow,
@@ -86,6 +92,7 @@ def settlement(key: UUID, *, actor: Actor, on: date) -> SettlementDetail:
         and (runs or told.own is not None),
         may_reverse=approves and found.drafted_by != actor.key and state == SettlementState.BOOKED,
         sees_all=told.sees,
+        own_code=next((line.code for line in lines if told.own and line.household == told.own), ""),
     )
 
 
@@ -225,3 +232,44 @@ def _payouts(found: Settlement, told: Opened, actor: Actor) -> tuple[PayoutRow, 
 def live_settlement(season: Season) -> Settlement | None:
     """Return the settlement of a season that is drafted, under notice or booked; for commands."""
     return Settlement.objects.filter(season=season, state__in=_LIVE).first()
+
+
+def settled_accounts(key: UUID, *, actor: Actor) -> tuple[list[AccountSum], list[AccountSum]]:
+    """Return income and costs of a settlement's season by account, as they stood when it was drafted."""
+    found = Settlement.objects.select_related("season__project__book").filter(pk=key).first()
+    if found is None or not opened(found.season.project_id, actor=actor).sees:
+        raise NotFound
+    day = timezone.localdate(found.drafted_at)
+    names = {
+        row.code: row for row in chart(EntityKind(found.season.project.book.kind), found.season.project.book_id, on=day)
+    }
+    told = season_accounts(found.season, actor=actor, on=day)
+    income, costs = (
+        [AccountSum(names[code].name_zh, names[code].name_en, amount) for code, amount in sorted(one.items()) if amount]
+        for one in told
+    )
+    return income, costs
+
+
+def season_lines(season: UUID, code: str, *, actor: Actor) -> list[MemberLine]:
+    """Return what the ledger says of one household in one season, newest first.
+
+    Those in office and the household itself; NotFound for others.
+    """
+    found = Season.objects.select_related("project").filter(pk=season).first()
+    if found is None:
+        raise NotFound
+    accounts = {row.household_code: row.key for row in own_books(actor=actor)}
+    if policies.SEE_PROJECTS.allows(actor, found.project.place_id):
+        accounts |= {row.household_code: row.key for row in member_accounts(found.project.place_id, actor=actor)}
+    if code not in accounts:
+        return []
+    told = member_account(accounts[code], actor=actor, on=date.max)
+    mine = season_tag(season)
+    return [line for line in told.lines if line.tag == mine or line.tag.startswith(f"{mine}:")]
+
+
+def is_own_household(code: str, *, actor: Actor, on: date) -> bool:
+    """Tell whether the actor lives in the household ``code`` on the day."""
+    own = own_household(actor=actor, on=on)
+    return own is not None and own.code == code

@@ -16,6 +16,7 @@ from shihu.services.industry.types.projects import (
     SiteRow,
 )
 from shihu.services.industry.types.settlement import (
+    AccountSum,
     Distribution,
     LineRow,
     ObjectionRow,
@@ -61,6 +62,7 @@ from shihu.services.industry.types.shares import (
 )
 
 __all__ = [
+    "AccountSum",
     "Answer",
     "Basis",
     "BudgetRow",

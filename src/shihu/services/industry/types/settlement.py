@@ -239,3 +239,13 @@ class SettlementDetail:
     may_object: bool = False
     may_reverse: bool = False
     sees_all: bool = False
+    own_code: str = ""  # of the reader's own household where it has a line
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSum:
+    """What stands on one account of a season, fen."""
+
+    name_zh: str
+    name_en: str
+    amount: int

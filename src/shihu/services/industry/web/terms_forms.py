@@ -1,0 +1,80 @@
+"""The form in which a vote on distribution is entered."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shihu.kernel.money import BadAmount, decimal, fen
+from shihu.services.industry.types import Terms, TradeBasis, Variant
+
+_PARTS = ("reserve", "welfare", "patronage", "labour")
+_MONEY = ("guaranteed", "floor")
+# What the law of each kind leaves to a vote.
+_ASKED = {
+    Variant.COOPERATIVE: ("reserve", "welfare", "patronage", "guaranteed", "basis"),
+    Variant.COLLECTIVE: ("reserve", "welfare", "guaranteed"),
+    Variant.UNIT: ("reserve", "patronage", "labour", "guaranteed", "floor", "basis"),
+}
+
+
+def _part(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=0, max_value=100, decimal_places=1)
+
+
+class TermsForm(forms.Form):
+    """Parts in per cent, promises in yuan, and the paper of the vote."""
+
+    reserve = _part(_("Reserve fund, % of the surplus"))
+    welfare = _part(_("Welfare fund, % of the surplus"))
+    patronage = _part(_("By volume traded, %"))
+    labour = _part(_("By labour, %"))
+    guaranteed = forms.CharField(label=_("Guaranteed for each share (yuan)"), max_length=14)
+    floor = forms.CharField(label=_("Floor for each mu of land (yuan)"), max_length=14)
+    basis = forms.ChoiceField(
+        label=_("Volume traded is measured by"),
+        choices=[
+            (TradeBasis.AMOUNT.value, pgettext_lazy("settlement", "money")),
+            (TradeBasis.WEIGHT.value, pgettext_lazy("settlement", "weight")),
+        ],
+    )
+    paper = forms.CharField(label=_("Minutes of the meeting"), max_length=60)
+    voted_on = forms.DateField(label=_("Voted on"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, data: Any, *, kind: str, last: Terms | None, today: date) -> None:
+        self.variant = Variant(kind) if kind in set(Variant) else Variant.UNIT
+        base = last or Terms(self.variant, 100, patronage=600 if self.variant == Variant.COOPERATIVE else 0)
+        initial: dict[str, object] = {name: Decimal(getattr(base, name)) / 10 for name in _PARTS}
+        initial |= {name: str(decimal(getattr(base, name))) for name in _MONEY}
+        initial |= {"basis": base.basis.value, "voted_on": today, "since": today}
+        super().__init__(data, initial=initial)
+        for name in (*_PARTS, *_MONEY, "basis"):
+            if name not in _ASKED[self.variant]:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Read amounts of money as people write them."""
+        told = super().clean() or {}
+        for name in _MONEY:
+            if name in self.fields and name in told:
+                try:
+                    told[name] = fen(told[name])
+                except BadAmount as refusal:
+                    self.add_error(name, str(refusal))
+        return told
+
+    def voted(self) -> dict[str, Any]:
+        """The vote, as the command takes it."""
+        told = self.cleaned_data
+        terms = Terms(
+            self.variant,
+            **{name: int(told[name] * 10) for name in _PARTS if name in told and name != "reserve"},
+            **{name: told[name] for name in _MONEY if name in told},
+            reserve=int(told["reserve"] * 10),
+            basis=TradeBasis(told.get("basis") or TradeBasis.AMOUNT.value),
+        )
+        return {"terms": terms, "paper": told["paper"], "voted_on": told["voted_on"], "since": told["since"]}
