@@ -111,6 +111,8 @@ def object_to_settlement(*, actor: Actor, now: datetime, key: UUID, words: str, 
         if part is None:
             raise TakesNoPart("code", code=code)
         household = part.household_id
+    if household is None and policies.RUN_PROJECTS.allows(actor, row.season.project.place_id):
+        raise TakesNoPart("code", code=code)
     if household is None:
         raise NotAllowed
     if act.today > row.objections_until:
