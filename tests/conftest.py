@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from tests.processes import environment
 from tests.village.fixtures import cast
 
-__all__ = ["cast"]
+__all__ = ["cast", "environment"]
 
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

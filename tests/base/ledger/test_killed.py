@@ -1,41 +1,15 @@
 """kill -9 in the middle of posting, and many who post under one key at once: on SQLite and on PostgreSQL."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from tests import on_postgres
-
 RACERS = 6
 STAGE = str(Path(__file__).with_name("stage.py"))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes with a database of their own."""
-    given = {
-        **os.environ,
-        "SHIHU_DATA": str(tmp_path),
-        "SHIHU_MODE": "demo",
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "shihu.config.settings",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-    }
-    if request.param == "sqlite":
-        yield given
-        return
-    folder = on_postgres.programs()
-    if folder is None:
-        pytest.skip("No PostgreSQL server on this machine")
-    with on_postgres.server(folder) as address:
-        yield {**given, "DATABASE_URL": address}
 
 
 def stage(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
