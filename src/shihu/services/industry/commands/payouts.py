@@ -13,8 +13,8 @@ from shihu.base.ledger.types import EntityKind
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.commands.booking import payout_entry
 from shihu.services.industry.commands.running import Running
+from shihu.services.industry.commands.settlement_entries import payout_entry
 from shihu.services.industry.errors import (
     BadPayDay,
     LineHeld,

@@ -11,8 +11,8 @@ from shihu.base.ledger.commands import post, reverse
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.commands.booking import settlement_entry
 from shihu.services.industry.commands.running import Running
+from shihu.services.industry.commands.settlement_entries import settlement_entry
 from shihu.services.industry.errors import (
     FiguresMoved,
     NoTerms,

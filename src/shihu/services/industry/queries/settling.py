@@ -15,7 +15,7 @@ from shihu.kernel.places import Level
 from shihu.services.industry.models import DistributionRule, Season, Settlement, ShareEntry
 from shihu.services.industry.queries.lots import traded
 from shihu.services.industry.queries.shares.holdings import collective_share_on, shares_on
-from shihu.services.industry.rules.accounts import Accounts, accounts_for
+from shihu.services.industry.rules.settlement_accounts import Accounts, accounts_for
 from shihu.services.industry.rules.tags import advance_tag, rental_tag, season_tag
 from shihu.services.industry.types import Holding, Traded
 from shihu.services.industry.types.settlement import Standing, Terms, TermsRow, TradeBasis, Variant

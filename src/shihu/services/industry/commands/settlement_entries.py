@@ -13,7 +13,7 @@ from shihu.kernel.actors import Actor
 from shihu.services.industry.errors import CollectiveKeepsNoBooks
 from shihu.services.industry.models import Payout, Season, Settlement, SettlementLine
 from shihu.services.industry.queries.settling import accounts_on, collective_party, member_parties
-from shihu.services.industry.rules.accounts import Accounts
+from shihu.services.industry.rules.settlement_accounts import Accounts
 from shihu.services.industry.rules.tags import advance_tag, dividend_tag, rental_tag
 
 
