@@ -1,5 +1,8 @@
 """The only writes of the unit economy."""
 
+from shihu.services.industry.commands.certificates import (
+    issue_certificate,
+)
 from shihu.services.industry.commands.lots import (
     weigh,
 )
@@ -13,15 +16,70 @@ from shihu.services.industry.commands.projects import (
     open_season,
     set_budget,
 )
+from shihu.services.industry.commands.shares.books import (
+    admit_member,
+    freeze_shares,
+    open_share_book,
+    unfreeze_shares,
+)
+from shihu.services.industry.commands.shares.contributions import (
+    contribute,
+    issue_shares,
+)
+from shihu.services.industry.commands.shares.leaving import (
+    ask_withdrawal,
+    inherit_shares,
+    pay_withdrawal,
+    take_back_withdrawal,
+)
+from shihu.services.industry.commands.shares.transfers import (
+    agree_on_paper,
+    agree_to_transfer,
+    ask_transfer,
+    call_off_transfer,
+    claim_transfer,
+    complete_transfer,
+    members_agree,
+)
+from shihu.services.industry.commands.valuations import (
+    close_valuation,
+    enter_valuation_papers,
+    propose_valuation,
+    revalue_land,
+    vote_on_valuation,
+)
 
 __all__ = [
+    "admit_member",
+    "agree_on_paper",
+    "agree_to_transfer",
+    "ask_transfer",
+    "ask_withdrawal",
+    "call_off_transfer",
+    "claim_transfer",
     "close_project",
     "close_season",
+    "close_valuation",
+    "complete_transfer",
+    "contribute",
     "enrol",
+    "enter_valuation_papers",
+    "freeze_shares",
+    "inherit_shares",
+    "issue_certificate",
+    "issue_shares",
     "keep_site",
     "leave_project",
+    "members_agree",
     "open_project",
     "open_season",
+    "open_share_book",
+    "pay_withdrawal",
+    "propose_valuation",
+    "revalue_land",
     "set_budget",
+    "take_back_withdrawal",
+    "unfreeze_shares",
+    "vote_on_valuation",
     "weigh",
 ]

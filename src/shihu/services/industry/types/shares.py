@@ -55,13 +55,6 @@ class Answer(StrEnum):
     ABSTAIN = "abstain"
 
 
-class Ground(StrEnum):
-    """Why shares are frozen."""
-
-    COURT = "court"
-    DISPUTE = "dispute"
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """What somebody holds of one factor: whole shares, and the rest below one share."""
