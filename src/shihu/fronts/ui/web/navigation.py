@@ -11,6 +11,7 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shihu.base.accounts.types import ActedRequest
 from shihu.kernel.actors import Actor, Role
@@ -91,6 +92,15 @@ RAIL: Final = (
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
+            Entry(
+                "industry_shares",
+                pgettext_lazy("rail", "Shares"),
+                "chart",
+                _DESK,
+                ("industry_shares",),
+                takes_place=True,
+            ),
+            Entry("industry_shares_own", _("Our shares"), "chart", _OWN, ("industry_shares",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",

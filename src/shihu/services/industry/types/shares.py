@@ -140,7 +140,7 @@ class ShareBookRow:
     holders: int
     shares: int
     value: int
-    open_votes: int
+    vote: UUID | None  # the valuation that is being voted
     waiting: int  # contributions without shares yet
     may_keep: bool = False
 

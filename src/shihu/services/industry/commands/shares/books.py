@@ -58,7 +58,7 @@ def open_share_book(*, actor: Actor, now: datetime, new: NewShareBook) -> UUID:
         opened_on=today,
     )
     act = Keeping(actor=actor, now=now)
-    named = {home.key: home.code for home in (act.home(book, code) for code in new.codes)}
+    named = {home.key: home.code for home in (act.home(book, code, "codes") for code in new.codes)}
     members = seated | named
     if not members:
         raise NobodyHolds("codes")

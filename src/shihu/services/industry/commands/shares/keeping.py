@@ -20,7 +20,7 @@ from shihu.kernel.places import Level, lies_in
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
 from shihu.services.industry.commands.certificates import renew
-from shihu.services.industry.errors import CollectiveWithoutBooks, PaperNeeded, ShareFrozen
+from shihu.services.industry.errors import CollectiveWithoutBooks, HouseholdElsewhere, PaperNeeded, ShareFrozen
 from shihu.services.industry.models import ShareBook, ShareEntry
 from shihu.services.industry.queries.shares.holdings import held
 from shihu.services.industry.queries.shares.standing import OpenedBook, opened_book
@@ -51,11 +51,14 @@ class Keeping:
         """Lock the book, so that two writers of its register write one after the other."""
         return ShareBook.objects.select_for_update(of=("self",)).select_related("entity").get(pk=key)
 
-    def home(self, book: ShareBook, code: str) -> HouseholdDetail:
+    def home(self, book: ShareBook, code: str, where: str = "code") -> HouseholdDetail:
         """Return a household of the book's village by its code."""
-        found = household(code.strip(), actor=SYSTEM, on=self.today)
+        try:
+            found = household(code.strip(), actor=SYSTEM, on=self.today)
+        except NotFound:
+            raise HouseholdElsewhere(where, code=code) from None
         if not lies_in(found.hamlet, book.place_id[: Level.VILLAGE]):
-            raise NotFound
+            raise HouseholdElsewhere(where, code=code)
         return found
 
     def holding(self, book: ShareBook, key: UUID | None) -> Holding:

@@ -44,7 +44,7 @@ def inherit_shares(*, actor: Actor, now: datetime, book: UUID, code: str, heirs:
     kept = paper_of(paper)
     if not any(one.died_on for one in (*home.members, *home.past_members)):
         raise NotDead("code", code=home.code)
-    takers = [(act.home(found, heir), part) for heir, part in sorted(heirs.items())]
+    takers = [(act.home(found, heir, "code_1"), part) for heir, part in sorted(heirs.items())]
     if not takers or any(part <= 0 or heir.key == home.key for heir, part in takers):
         raise BadHeirs("heirs")
     holding = act.require_free(found, home)

@@ -38,7 +38,7 @@ def ask_transfer(
     act = Keeping(actor=actor, now=now)
     seen = act.opened(book)
     found = seen.book
-    gives, takes = act.home(found, giver), act.home(found, taker)
+    gives, takes = act.home(found, giver), act.home(found, taker, "taker")
     is_own = seen.own is not None and seen.own == gives.key
     if not is_own and not policies.RUN_PROJECTS.allows(actor, found.place_id):
         raise NotAllowed

@@ -170,8 +170,8 @@ def _rows(found: QuerySet[ShareBook], actor: Actor, on: date) -> list[ShareBookR
     members: dict[Any, int] = dict(
         ShareMember.objects.filter(running, book__in=books).order_by().values_list("book").annotate(Count("pk"))
     )
-    votes: dict[Any, int] = dict(
-        Valuation.objects.filter(book__in=books, state="voting").order_by().values_list("book").annotate(Count("pk"))
+    votes: dict[Any, UUID] = dict(
+        Valuation.objects.filter(book__in=books, state="voting").order_by().values_list("book", "pk")
     )
     waiting: dict[Any, int] = dict(
         Contribution.objects.filter(book__in=books)
@@ -193,7 +193,7 @@ def _rows(found: QuerySet[ShareBook], actor: Actor, on: date) -> list[ShareBookR
             holders=sum(key is not None for key in holdings[book.pk]),
             shares=sum(one.shares for one in holdings[book.pk].values()),
             value=sum(one.value_fen for one in holdings[book.pk].values()),
-            open_votes=votes.get(book.pk, 0),
+            vote=votes.get(book.pk),
             waiting=waiting.get(book.pk, 0),
             may_keep=policies.RUN_PROJECTS.allows(actor, book.place_id),
         )
