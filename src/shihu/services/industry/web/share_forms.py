@@ -86,7 +86,9 @@ class ShareBookForm(RefusingForm):
     offer_days = forms.IntegerField(
         label=_("Days in which members may take shares first"), min_value=0, max_value=366, initial=15
     )
-    notice_days = forms.IntegerField(label=_("Days of notice before leaving"), min_value=0, max_value=366, initial=90)
+    notice_days = forms.IntegerField(
+        label=pgettext_lazy("shares", "Days of notice before leaving"), min_value=0, max_value=366, initial=90
+    )
 
     def __init__(
         self, *args: Any, entities: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]], **kwargs: Any
@@ -144,7 +146,9 @@ class ContributionForm(RefusingForm):
     )
     since = day_field(_("If land: from"), required=False)
     until = day_field(_("If land: until"), required=False, help_text=_("The same day some years later."))
-    paper = forms.CharField(label=_("Paper behind it"), max_length=60, help_text=_("Agreement, minutes or receipt."))
+    paper = forms.CharField(
+        label=pgettext_lazy("shares", "Paper behind it"), max_length=60, help_text=_("Agreement, minutes or receipt.")
+    )
 
     def __init__(self, *args: Any, holders: Sequence[HolderRow], prices: Sequence[PriceRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,14 +213,14 @@ class PaperForm(RefusingForm):
     """Why, and by which paper."""
 
     why = forms.CharField(label=_("Why"), max_length=200)
-    paper = forms.CharField(label=_("Number of the paper"), max_length=60)
+    paper = forms.CharField(label=pgettext_lazy("shares", "Number of the paper"), max_length=60)
 
 
 class LeaveForm(RefusingForm):
     """Why a household leaves; the cadre needs its paper."""
 
     why = forms.CharField(label=_("Why"), max_length=200)
-    paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
+    paper = forms.CharField(label=pgettext_lazy("shares", "Number of the paper"), max_length=60, required=False)
 
     def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

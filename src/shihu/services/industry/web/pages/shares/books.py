@@ -362,15 +362,15 @@ def entries_page(row: ShareBookRow, rows: Sequence[EntryRow], pager: Pager, back
 def entries_table(rows: Sequence[EntryRow], pager: Pager | None = None) -> Table:
     """Lines as a table."""
     columns = (
-        Column("number", _("No."), "number"),
+        Column("number", pgettext("shares", "No."), "number"),
         Column("day", pgettext("shares", "Day"), "date"),
-        Column("kind", _("What happened"), names_row=True),
+        Column("kind", pgettext("shares", "What happened"), names_row=True),
         Column("name", _("Holder")),
         Column("factor", pgettext("shares", "Kind")),
         Column("shares", pgettext("shares", "Shares"), "number"),
         Column("rest", _("Left over"), "number", _("yuan")),
         Column("paper", _("Paper")),
-        Column("who", _("Recorded by")),
+        Column("who", pgettext("shares", "Recorded by")),
     )
     table_rows = tuple(
         Row(

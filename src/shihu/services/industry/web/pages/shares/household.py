@@ -241,7 +241,7 @@ def certificate_page(one: CertificateRow, site: str) -> CertificatePage:
         number=one.number,
         holder=one.holder,
         lines=(
-            Fact(_("Issued by"), one.book),
+            Fact(pgettext("shares", "Issued by"), one.book),
             Fact(_("Household"), f"{one.holder} ({one.household_code})"),
             Fact(
                 _("Total"), _("%(shares)s of %(par)s yuan") % {"shares": words.shares(one.shares), "par": yuan(one.par)}
@@ -294,7 +294,7 @@ def verify_page(told: Verified) -> VerifyPage:
         sign,
         sentence,
         (
-            Fact(_("Issued by"), told.book),
+            Fact(pgettext("shares", "Issued by"), told.book),
             Fact(_("Holder"), told.holder),
             Fact(pgettext("shares", "Shares"), f"{told.shares:,}"),
             Fact(_("Issued on"), told.issued_on.isoformat()),

@@ -57,7 +57,7 @@ def moving_page(
     """Transfers and requests to leave of a book."""
     columns = (
         Column("what", pgettext("shares", "Transfer"), names_row=True),
-        Column("from", _("From")),
+        Column("from", pgettext("shares", "From")),
         Column("to", pgettext("shares", "To")),
         Column("price", _("Agreed price"), "number", _("yuan")),
         Column("asked", _("Asked on"), "date"),
@@ -98,7 +98,7 @@ def _leaving_table(leaving: Sequence[WithdrawalRow]) -> Table:
         Column("asked", _("Asked on"), "date"),
         Column("effective", _("Takes effect"), "date"),
         Column("state", pgettext("shares", "State")),
-        Column("paid", _("Paid"), "number", _("yuan")),
+        Column("paid", pgettext("shares", "Paid"), "number", _("yuan")),
     )
     rows = tuple(
         Row(
@@ -176,11 +176,15 @@ def _steps(one: TransferRow, *, offered: bool, is_open: bool) -> tuple[Step, ...
             steps.append(Step(title, _("That is you."), False, "agree", _("I agree")))
         elif one.may_keep and is_open:
             text = _("On the own phone, or on paper signed before you.")
-            steps.append(Step(title, text, False, f"paper_{side}", _("Enter the paper"), _("Number of the paper")))
+            steps.append(
+                Step(
+                    title, text, False, f"paper_{side}", _("Enter the paper"), pgettext("shares", "Number of the paper")
+                )
+            )
         else:
             steps.append(Step(title, _("Not yet."), is_done=False))
     if one.offered_until is not None:
-        text = _("until %(day)s") % {"day": one.offered_until.isoformat()}
+        text = pgettext("shares", "until %(day)s") % {"day": one.offered_until.isoformat()}
         steps.append(Step(_("Offered to the members first"), text, is_done=not offered))
     if one.needs_members:
         title = _("The members agree")

@@ -149,7 +149,7 @@ def valuation_page(one: ValuationRow, detail: ShareBookDetail, *, today: date) -
                 Part("s2", pgettext("shares", "Agree"), yes),
                 Part("s3", pgettext("shares", "Do not agree"), one.count(Answer.NO)),
                 Part("s5", pgettext("shares", "Abstain"), one.count(Answer.ABSTAIN)),
-                Part("unknown", _("not yet"), roll - cast),
+                Part("unknown", pgettext("shares", "not yet"), roll - cast),
             ),
             _("The vote"),
             _("hh"),
@@ -170,7 +170,7 @@ def valuation_page(one: ValuationRow, detail: ShareBookDetail, *, today: date) -
             Stat(pgettext("shares", "Agree"), str(yes), _("hh")),
             Stat(pgettext("shares", "Do not agree"), str(one.count(Answer.NO)), _("hh")),
             Stat(pgettext("shares", "Abstain"), str(one.count(Answer.ABSTAIN)), _("hh")),
-            Stat(_("not yet"), str(roll - cast), _("hh")),
+            Stat(pgettext("shares", "not yet"), str(roll - cast), _("hh")),
         ),
         asks=asks,
         own_answer=words.answer(own.answer) if own is not None and own.answer else "",
@@ -231,7 +231,7 @@ def _votes(one: ValuationRow, detail: ShareBookDetail) -> Table:
         Column("how", _("How")),
         Column("day", pgettext("shares", "Day"), "date"),
     )
-    ways = {"phone": _("own phone"), "paper": _("on paper"), "": "—"}
+    ways = {"phone": _("own phone"), "paper": pgettext("shares", "on paper"), "": "—"}
     rows = tuple(
         Row(
             (

@@ -60,7 +60,7 @@ def answer(code: str) -> str:
         "yes": pgettext("shares", "Agree"),
         "no": pgettext("shares", "Do not agree"),
         "abstain": pgettext("shares", "Abstain"),
-        "": _("not yet"),
+        "": pgettext("shares", "not yet"),
     }[code]
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -94,7 +95,7 @@ def new(request: ActedRequest) -> HttpResponse:
         _("Once for each cooperative, unit or collective; what one share is worth never changes afterwards."),
         back=Link(_("Shares"), f"{reverse('industry_shares')}?place={code}"),
     )
-    return form_page(request, form, head, _("Open it"), do)
+    return form_page(request, form, head, pgettext("shares", "Open it"), do)
 
 
 @require_GET

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -64,7 +65,14 @@ def new(request: ActedRequest, key: UUID) -> HttpResponse:
         _("Talk it over first. Each member household has one vote; nothing is worth these prices before they agree."),
         back=Link(_("Valuations"), address("valuations", key)),
     )
-    return form_page(request, form, head, _("Put it to the vote"), do, template="industry/shares/valuation_form.html")
+    return form_page(
+        request,
+        form,
+        head,
+        pgettext("shares", "Put it to the vote"),
+        do,
+        template="industry/shares/valuation_form.html",
+    )
 
 
 def _told(request: ActedRequest, key: UUID) -> tuple[ValuationRow, ShareBookDetail]:
