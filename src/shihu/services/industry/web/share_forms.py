@@ -29,6 +29,10 @@ _THRESHOLDS = (
 )
 
 
+# Stands for the collective, which has no household code.
+_VILLAGE = "village"
+
+
 class YuanField(forms.CharField):
     """An amount in yuan, as people write it; cleaned to whole fen."""
 
@@ -125,7 +129,7 @@ class ContributionForm(RefusingForm):
     """What somebody puts in."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    code = forms.ChoiceField(label=_("Who puts it in"), required=False)
+    code = forms.ChoiceField(label=_("Who puts it in"))
     factor = forms.ChoiceField(label=_("What it is"), choices=_FACTORS)
     amount = YuanField(label=_("If money: how much, yuan"), required=False)
     item = forms.CharField(
@@ -154,10 +158,9 @@ class ContributionForm(RefusingForm):
         super().__init__(*args, **kwargs)
         self.fields["code"] = forms.ChoiceField(
             label=_("Who puts it in"),
-            required=False,
             choices=[
                 *((one.code, f"{one.name} {one.code[-4:]}") for one in holders if one.household and one.is_member),
-                ("", _("Village collective")),
+                (_VILLAGE, _("Village collective")),
             ],
         )
         self.initial.setdefault("key", str(uuid4()))
@@ -169,7 +172,7 @@ class ContributionForm(RefusingForm):
         told = self.cleaned_data
         quantity = told["quantity"]
         return NewContribution(
-            code=told["code"],
+            code="" if told["code"] == _VILLAGE else told["code"],
             factor=Factor(told["factor"]),
             paper=told["paper"],
             key=told["key"],

@@ -55,6 +55,11 @@ def address(name: str, book: object, **more: object) -> str:
     return reverse(f"industry_shares_{name}", kwargs={"key": book, **more})
 
 
+def book_link(row: ShareBookRow) -> Link:
+    """Back to the book."""
+    return Link(row.name, address("book", row.key))
+
+
 def tabs(row: ShareBookRow, current: str) -> tuple[Tab, ...]:
     """The views of one book."""
     names = (
@@ -185,10 +190,11 @@ def _agreement(wrong: Sequence[Disagreement]) -> tuple[tuple[str, str], ...]:
 def _register(detail: ShareBookDetail, pager: Pager) -> Table:
     columns = (
         Column("name", _("Holder"), names_row=True),
+        Column("code", _("Household code")),
         Column("shares", pgettext("shares", "Shares"), "number"),
         Column("part", _("Part of all"), "number"),
         Column("what", _("What it stands for")),
-        Column("land", pgettext("shares", "Land"), "number", _("mu")),
+        Column("land", _("Land put in"), "number", _("mu")),
         Column(
             "value", pgettext("shares", "Value"), "number", _("yuan"), help=_("Shares at par and what is left over")
         ),
@@ -199,6 +205,7 @@ def _register(detail: ShareBookDetail, pager: Pager) -> Table:
         Row(
             (
                 _holder(detail, one),
+                (one.code or "—") if detail.sees else "…" + one.code[-4:] if one.code else "—",
                 f"{one.holding.shares:,}",
                 words.permille(one.holding.shares, detail.row.shares),
                 words.holding(one.holding),
@@ -226,10 +233,9 @@ def _register(detail: ShareBookDetail, pager: Pager) -> Table:
 
 def _holder(detail: ShareBookDetail, one: HolderRow) -> Link:
     if one.household is None:
-        return Link(_("Village collective"), note=_("collective share"))
+        return Link(_("Village collective"))
     opens = detail.sees or one.is_own
-    note = one.code if detail.sees else ""
-    return Link(one.name, address("household", detail.row.key, code=one.code) if opens else "", note=note)
+    return Link(one.name, address("household", detail.row.key, code=one.code) if opens else "")
 
 
 def register_sheet(detail: ShareBookDetail) -> SheetTable:
@@ -260,7 +266,7 @@ def register_sheet(detail: ShareBookDetail) -> SheetTable:
     return SheetTable(_("Register"), columns, rows)
 
 
-def contributions_page(row: ShareBookRow, rows: Sequence[ContributionRow], back: Link) -> ListPage:
+def contributions_page(row: ShareBookRow, rows: Sequence[ContributionRow]) -> ListPage:
     """What was put in, what waits for its shares."""
     columns = (
         Column("name", _("Who"), names_row=True),
@@ -318,7 +324,7 @@ def contributions_page(row: ShareBookRow, rows: Sequence[ContributionRow], back:
             _("Contributions"),
             _("Only what the members valued by vote becomes shares; money counts as it is."),
             tuple(acts),
-            back=back,
+            back=book_link(row),
         ),
         tabs=tabs(row, "contributions"),
         notices=tuple(notices),
@@ -346,13 +352,13 @@ def _state(one: ContributionRow) -> Badge:
     return Badge(_("waits for a vote"), "ochre", "clock")
 
 
-def entries_page(row: ShareBookRow, rows: Sequence[EntryRow], pager: Pager, back: Link) -> ListPage:
+def entries_page(row: ShareBookRow, rows: Sequence[EntryRow], pager: Pager) -> ListPage:
     """Every line of the register."""
     return ListPage(
         head=PageHead(
             _("Every line of the register"),
             _("Lines are only added. What anybody holds is their sum; nobody alters or drops one."),
-            back=back,
+            back=book_link(row),
         ),
         tabs=tabs(row, "entries"),
         table=entries_table(rows[pager.offset : pager.offset + pager.size], pager),

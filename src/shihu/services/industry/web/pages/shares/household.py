@@ -102,6 +102,13 @@ def _given(one: ContributionRow, par: int) -> str:
             "factor": words.factor(one.factor),
             "reckoned": words.reckoned(one),
         }
+    if not one.value % par:
+        return _("%(factor)s: %(reckoned)s; at %(par)s yuan a share that is %(shares)s.") % {
+            "factor": words.factor(one.factor),
+            "reckoned": words.reckoned(one),
+            "par": yuan(par),
+            "shares": words.shares(one.value // par),
+        }
     return _("%(factor)s: %(reckoned)s; at %(par)s yuan a share that is %(shares)s and %(rest)s yuan.") % {
         "factor": words.factor(one.factor),
         "reckoned": words.reckoned(one),

@@ -12,7 +12,7 @@ from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Action, Badge, Column, Empty, Fact, Link, PageHead, Row, Table
 from shihu.services.industry.types import ShareBookRow, TransferRow, WithdrawalRow
 from shihu.services.industry.web.pages.shares import words
-from shihu.services.industry.web.pages.shares.books import ListPage, address, tabs
+from shihu.services.industry.web.pages.shares.books import ListPage, address, book_link, tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LeavingPage:
 
 
 def moving_page(
-    row: ShareBookRow, transfers: Sequence[TransferRow], leaving: Sequence[WithdrawalRow], back: Link
+    row: ShareBookRow, transfers: Sequence[TransferRow], leaving: Sequence[WithdrawalRow]
 ) -> tuple[ListPage, Table]:
     """Transfers and requests to leave of a book."""
     columns = (
@@ -84,7 +84,7 @@ def moving_page(
         head=PageHead(
             _("Transfers and leaving"),
             _("Nothing moves before both sides agreed, and the members where the charter says so."),
-            back=back,
+            back=book_link(row),
         ),
         tabs=tabs(row, "transfers"),
         table=Table(columns, rows, _("Transfers"), empty=empty, id="transfers"),

@@ -16,6 +16,8 @@ from shihu.services.industry.types import Basis, Factor, Part, PriceRow, Simulat
 from shihu.services.industry.web.pages.shares import words
 from shihu.services.industry.web.pages.shares.books import address
 
+ASSUMED = 5_000_000  # fen: shown where neither a budget nor a season says anything
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -161,7 +163,9 @@ def _source(setting: SimulatorSetting) -> str:
         return _("No season is settled yet: the surplus is what the budget of %(season)s plans.") % {
             "season": setting.season
         }
-    return _("No season is planned or settled yet: write a surplus that you assume.")
+    return _("No season is planned or settled yet: %(assumed)s yuan are assumed; write what you expect.") % {
+        "assumed": yuan(ASSUMED)
+    }
 
 
 def _signed(amount: int) -> str:

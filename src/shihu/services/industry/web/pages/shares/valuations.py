@@ -25,10 +25,10 @@ from shihu.kernel.presentation import (
 from shihu.services.industry.rules.valuations import is_settled, needed
 from shihu.services.industry.types import Answer, PriceRow, ShareBookDetail, ShareBookRow, ValuationRow
 from shihu.services.industry.web.pages.shares import words
-from shihu.services.industry.web.pages.shares.books import ListPage, address, tabs
+from shihu.services.industry.web.pages.shares.books import ListPage, address, book_link, tabs
 
 
-def valuations_page(row: ShareBookRow, rows: Sequence[ValuationRow], back: Link, *, may_propose: bool) -> ListPage:
+def valuations_page(row: ShareBookRow, rows: Sequence[ValuationRow], *, may_propose: bool) -> ListPage:
     """All valuations of a book."""
     columns = (
         Column("title", _("Valuation"), names_row=True),
@@ -66,7 +66,10 @@ def valuations_page(row: ShareBookRow, rows: Sequence[ValuationRow], back: Link,
     )
     return ListPage(
         head=PageHead(
-            _("Valuations"), _("What things are worth in this book, and how the members voted."), tuple(acts), back=back
+            _("Valuations"),
+            _("What things are worth in this book, and how the members voted."),
+            tuple(acts),
+            back=book_link(row),
         ),
         tabs=tabs(row, "valuations"),
         table=Table(columns, table_rows, _("Valuations"), empty=empty, id="valuations"),
@@ -155,14 +158,12 @@ def valuation_page(one: ValuationRow, detail: ShareBookDetail, *, today: date) -
             _("hh"),
         ),
         rule=_(
-            "%(roll)s households vote. At least %(quorum)s must take part; of %(cast)s that took part %(majority)s "
-            "must agree."
+            "%(roll)s households vote. At least %(quorum)s must take part, and of those that do %(majority)s must agree."
         )
         % {
             "roll": roll,
             "quorum": needed(roll, detail.quorum),
-            "cast": cast,
-            "majority": needed(cast, detail.majority) if cast else "—",
+            "majority": words.threshold(detail.majority),
         },
         outcome=_outcome(one),
         tone={"adopted": "pine", "rejected": "seal"}.get(one.state, "ochre"),

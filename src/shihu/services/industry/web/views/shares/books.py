@@ -130,7 +130,7 @@ def contributions(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was put in."""
     detail = book_of(request, key)
     rows = queries.contributions(key, actor=request.actor, on=today(request))
-    page = pages.contributions_page(detail.row, rows, back_to(detail))
+    page = pages.contributions_page(detail.row, rows)
     return render(request, _LISTED, {"page": page})
 
 
@@ -200,5 +200,5 @@ def entries(request: ActedRequest, key: UUID) -> HttpResponse:
     """Every line of the register."""
     detail = book_of(request, key)
     rows = queries.entries(key, actor=request.actor, limit=2_000)
-    page = pages.entries_page(detail.row, rows, asked_page(request.GET, len(rows), pages.PAGE_SIZE), back_to(detail))
+    page = pages.entries_page(detail.row, rows, asked_page(request.GET, len(rows), pages.PAGE_SIZE))
     return render(request, _LISTED, {"page": page})

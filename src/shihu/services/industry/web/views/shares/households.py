@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
+from shihu.kernel.money import decimal
 from shihu.kernel.presentation import Link, PageHead
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.industry import commands, queries
@@ -54,8 +55,9 @@ def household(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
 def simulator(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
     """What would I get. Nothing is written: the question stands in the address."""
     setting = queries.simulator_setting(key, code, actor=request.actor, on=today(request))
-    form = SimulatorForm(request.GET or None, initial={"surplus": setting.surplus // 100})
-    asked = simulated.Asked(surplus=setting.surplus)
+    known = setting.surplus or simulated.ASSUMED
+    form = SimulatorForm(request.GET or None, initial={"surplus": decimal(known)})
+    asked = simulated.Asked(surplus=known)
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         asked = simulated.Asked(
@@ -63,7 +65,7 @@ def simulator(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
             years=told["years"] or 5,
             money=max(0, told["money"]),
             days=told["days"] or Decimal(0),
-            surplus=max(0, told["surplus"]) if request.GET.get("surplus") else setting.surplus,
+            surplus=max(0, told["surplus"]) if request.GET.get("surplus") else known,
             rule=told["rule"] or "shares",
         )
     page = simulated.simulator_page(setting, asked)

@@ -18,7 +18,7 @@ from shihu.services.industry.web.pages.shares import moving as pages
 from shihu.services.industry.web.pages.shares import words
 from shihu.services.industry.web.pages.shares.books import address
 from shihu.services.industry.web.share_forms import LeaveForm, TransferForm
-from shihu.services.industry.web.views.shares.asking import back_to, book_of, form_page, today
+from shihu.services.industry.web.views.shares.asking import book_of, form_page, today
 from shihu.services.industry.web.views.shares.households import holder_of, waits
 
 
@@ -30,7 +30,6 @@ def listed(request: ActedRequest, key: UUID) -> HttpResponse:
         detail.row,
         queries.transfers(key, actor=request.actor, on=today(request)),
         queries.withdrawals(key, actor=request.actor),
-        back_to(detail),
     )
     return render(request, "industry/shares/moving.html", {"page": page, "leaving": leaving})
 

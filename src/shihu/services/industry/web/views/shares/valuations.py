@@ -18,7 +18,7 @@ from shihu.services.industry.web.pages.shares import valuations as pages
 from shihu.services.industry.web.pages.shares.books import address
 from shihu.services.industry.web.share_forms import PaperForm
 from shihu.services.industry.web.valuation_forms import PapersForm, ValuationForm
-from shihu.services.industry.web.views.shares.asking import back_to, book_of, form_page, leads, today
+from shihu.services.industry.web.views.shares.asking import book_of, form_page, leads, today
 
 
 @require_GET
@@ -27,7 +27,7 @@ def listed(request: ActedRequest, key: UUID) -> HttpResponse:
     detail = book_of(request, key)
     rows = queries.valuations(key, actor=request.actor)
     may = detail.row.may_keep or leads(request, detail)
-    page = pages.valuations_page(detail.row, rows, back_to(detail), may_propose=may)
+    page = pages.valuations_page(detail.row, rows, may_propose=may)
     return render(request, "industry/shares/list.html", {"page": page})
 
 
