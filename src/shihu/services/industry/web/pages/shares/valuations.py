@@ -157,9 +157,7 @@ def valuation_page(one: ValuationRow, detail: ShareBookDetail, *, today: date) -
             _("The vote"),
             _("hh"),
         ),
-        rule=_(
-            "%(roll)s households vote. At least %(quorum)s must take part, and of those that do %(majority)s must agree."
-        )
+        rule=_("%(roll)s households vote. At least %(quorum)s must take part, and %(majority)s of those must agree.")
         % {
             "roll": roll,
             "quorum": needed(roll, detail.quorum),
