@@ -34,7 +34,7 @@ def vote_with_a_thumb(page: Page, valuation: str) -> None:
 def count_the_papers(page: Page, valuation: str) -> None:
     """Enter what two tellers counted: everybody else says yes; close the vote."""
     page.goto(valuation)
-    voters = page.locator("#votes tbody th").all_inner_texts()
+    voters = page.get_by_role("region", name="各户意见").locator("tbody tr > :first-child").all_inner_texts()
     page.get_by_role("link", name="录入纸票").click()
     page.get_by_label("纸票编号").fill("票2019-9")
     page.get_by_label("计票人一").fill(voters[0].strip())
@@ -79,7 +79,7 @@ def test_a_valuation_is_voted_on_the_phone_and_the_certificate_verifies_in_publi
     page.get_by_role("row").filter(has_text="后坡核桃林").get_by_role("link").first.click()
     name = page.get_by_role("heading", level=1).inner_text().split("户的")[0]
     page.get_by_role("link", name="打印股权证").click()
-    number = page.locator(".certificate .number").inner_text().split()[-1]
+    number = page.locator(".certificate header .number").inner_text().split()[-1]
     code = page.locator(".certificate .code").inner_text()
     page.context.clear_cookies()
     desk.open(f"/industry/shares/verify/{number}/{code}/")

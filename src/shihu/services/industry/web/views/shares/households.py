@@ -92,8 +92,12 @@ def certificate(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_GET
 def verify(request: ActedRequest, number: str, code: str) -> HttpResponse:
     """What anybody learns who scans a certificate's code; nobody signs in for it."""
-    page = pages.verify_page(queries.verified(number, code))
-    return render(request, "industry/shares/verify.html", {"page": page})
+    try:
+        told = queries.verified(number, code)
+    except NotFound:
+        # Said here, because a visitor who finds nothing would be led to the door, and no door helps with a false paper.
+        return render(request, "industry/shares/unverified.html", status=404)
+    return render(request, "industry/shares/verify.html", {"page": pages.verify_page(told)})
 
 
 @require_http_methods(["GET", "POST"])
