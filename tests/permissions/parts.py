@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tests.permissions import settlement
+from tests.permissions import shares
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -23,6 +24,7 @@ class Part(Protocol):
 
 
 PARTS: tuple[Part, ...] = (settlement,)
+PARTS: tuple[Part, ...] = (shares,)
 
 
 def rows() -> tuple[Row, ...]:

@@ -21,6 +21,7 @@ NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 DRAWN_ON = datetime(2019, 4, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PUBLISHED_ON = datetime(2019, 4, 8, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ELECTED_ON = datetime(2019, 4, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+SHARED_ON = datetime(2019, 4, 26, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 CLOCK = "demo_clock.txt"
 Progress = Callable[[int, int, str], None]  # done, total, what is being done
 
@@ -187,6 +188,16 @@ def _money(_: Progress) -> None:
             post_demo(Demo(village, book, recorder, officer, homes), now=NOW)
 
 
+def _shares(_: Progress) -> None:
+    """Share books of a unit and of the mushroom cooperative, from the vote in spring to an inheritance."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.industry.seeds.shares import Cast, open_demo_shares
+
+    names = ("officer", "shangjiagou", "head", "villager")
+    officer, cadre, head, member = (actor_named(name, now=NOW) for name in names)
+    open_demo_shares(Cast(officer, cadre, head, member), spring=SHARED_ON, now=NOW)
+
+
 def _some_household(place: str, householder: str) -> tuple[str, ...]:
     """Return the code of the household of that householder in the place; of its first one where none is named."""
     from shihu.base.registry.queries import households
@@ -211,6 +222,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("shares", "Share books", 3, _shares),
 )
 
 

@@ -107,6 +107,15 @@ RAIL: Final = (
                 ("industry_settlement",),
             ),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
+            Entry(
+                "industry_shares",
+                pgettext_lazy("rail", "Shares"),
+                "chart",
+                _DESK,
+                ("industry_shares",),
+                takes_place=True,
+            ),
+            Entry("industry_shares_own", _("Our shares"), "chart", _OWN, ("industry_shares",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",

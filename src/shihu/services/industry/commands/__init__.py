@@ -1,5 +1,8 @@
 """The only writes of the unit economy."""
 
+from shihu.services.industry.commands.certificates import (
+    issue_certificate,
+)
 from shihu.services.industry.commands.lots import (
     weigh,
 )
@@ -28,28 +31,83 @@ from shihu.services.industry.commands.settlement import (
     reverse_settlement,
     withdraw_settlement,
 )
+from shihu.services.industry.commands.shares.books import (
+    admit_member,
+    freeze_shares,
+    open_share_book,
+    unfreeze_shares,
+)
+from shihu.services.industry.commands.shares.contributions import (
+    contribute,
+    issue_shares,
+)
+from shihu.services.industry.commands.shares.leaving import (
+    ask_withdrawal,
+    inherit_shares,
+    pay_withdrawal,
+    take_back_withdrawal,
+)
+from shihu.services.industry.commands.shares.transfers import (
+    agree_on_paper,
+    agree_to_transfer,
+    ask_transfer,
+    call_off_transfer,
+    claim_transfer,
+    complete_transfer,
+    members_agree,
+)
 from shihu.services.industry.commands.terms import (
     vote_terms,
 )
+from shihu.services.industry.commands.valuations import (
+    close_valuation,
+    enter_valuation_papers,
+    propose_valuation,
+    revalue_land,
+    vote_on_valuation,
+)
 
 __all__ = [
+    "admit_member",
+    "agree_on_paper",
+    "agree_to_transfer",
     "answer_objection",
     "approve_settlement",
+    "ask_transfer",
+    "ask_withdrawal",
+    "call_off_transfer",
+    "claim_transfer",
     "close_project",
     "close_season",
+    "close_valuation",
+    "complete_transfer",
     "confirm_payout",
+    "contribute",
     "draft_settlement",
     "enrol",
+    "enter_valuation_papers",
+    "freeze_shares",
+    "inherit_shares",
+    "issue_certificate",
+    "issue_shares",
     "keep_site",
     "leave_project",
+    "members_agree",
     "object_to_settlement",
     "open_project",
     "open_season",
+    "open_share_book",
     "order_payout",
+    "pay_withdrawal",
+    "propose_valuation",
     "publish_settlement",
+    "revalue_land",
     "reverse_payout",
     "reverse_settlement",
     "set_budget",
+    "take_back_withdrawal",
+    "unfreeze_shares",
+    "vote_on_valuation",
     "vote_terms",
     "weigh",
     "withdraw_payout",

@@ -1,5 +1,10 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
+from shihu.services.industry.queries.certificates import (
+    certificate,
+    certificates,
+    verified,
+)
 from shihu.services.industry.queries.lots import (
     traded,
 )
@@ -24,17 +29,48 @@ from shihu.services.industry.queries.settling import (
     terms_history,
     terms_in_force,
 )
+from shihu.services.industry.queries.shares.books import (
+    contributions,
+    entries,
+    holder,
+    own_share_books,
+    share_book,
+    share_books,
+    simulator_setting,
+)
+from shihu.services.industry.queries.shares.due import (
+    household_shares_panel,
+    shares_due,
+    unit_shares_panel,
+)
 from shihu.services.industry.queries.shares.holdings import (
     collective_share_on,
     shares_agree,
     shares_on,
 )
+from shihu.services.industry.queries.shares.moving import (
+    transfer,
+    transfers,
+    withdrawal,
+    withdrawals,
+)
+from shihu.services.industry.queries.valuations import (
+    valuation,
+    valuations,
+)
 
 __all__ = [
+    "certificate",
+    "certificates",
     "collective_share_on",
+    "contributions",
+    "entries",
+    "holder",
+    "household_shares_panel",
     "is_own_household",
     "own_projects",
     "own_settlements",
+    "own_share_books",
     "participants",
     "project",
     "projects",
@@ -45,9 +81,21 @@ __all__ = [
     "settlement",
     "settlements",
     "settlements_of",
+    "share_book",
+    "share_books",
     "shares_agree",
+    "shares_due",
     "shares_on",
+    "simulator_setting",
     "terms_history",
     "terms_in_force",
     "traded",
+    "transfer",
+    "transfers",
+    "unit_shares_panel",
+    "valuation",
+    "valuations",
+    "verified",
+    "withdrawal",
+    "withdrawals",
 ]

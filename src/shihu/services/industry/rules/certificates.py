@@ -5,6 +5,7 @@ import hashlib
 # Signs that are not mistaken for each other when read aloud or copied by hand.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 16
+PURPOSE = "share certificate"
 
 
 def number(place: str, book: int, at: int) -> str:

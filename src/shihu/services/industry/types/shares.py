@@ -55,13 +55,6 @@ class Answer(StrEnum):
     ABSTAIN = "abstain"
 
 
-class Ground(StrEnum):
-    """Why shares are frozen."""
-
-    COURT = "court"
-    DISPUTE = "dispute"
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """What somebody holds of one factor: whole shares, and the rest below one share."""
@@ -147,7 +140,7 @@ class ShareBookRow:
     holders: int
     shares: int
     value: int
-    open_votes: int
+    vote: UUID | None  # the valuation that is being voted
     waiting: int  # contributions without shares yet
     may_keep: bool = False
 

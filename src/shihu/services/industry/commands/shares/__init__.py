@@ -1,0 +1,1 @@
+"""Writing share books."""

@@ -1,0 +1,1 @@
+"""Views of share books: each parses, calls one query or command, and renders."""
