@@ -9,11 +9,47 @@ from shihu.services.industry.queries.projects import (
     project,
     projects,
 )
+from shihu.services.industry.queries.reckoning import (
+    preview_sale,
+)
+from shihu.services.industry.queries.sales import (
+    lots,
+    payout,
+    payouts,
+    sale,
+    sales,
+    slip,
+    slips_of,
+)
+from shihu.services.industry.queries.sharing import (
+    sharing_rules,
+)
+from shihu.services.industry.queries.standings import (
+    advance_lines,
+    batches,
+    gains,
+    standing,
+    standings,
+)
 
 __all__ = [
+    "advance_lines",
+    "batches",
+    "gains",
+    "lots",
     "own_projects",
     "participants",
+    "payout",
+    "payouts",
+    "preview_sale",
     "project",
     "projects",
+    "sale",
+    "sales",
+    "sharing_rules",
+    "slip",
+    "slips_of",
+    "standing",
+    "standings",
     "traded",
 ]
