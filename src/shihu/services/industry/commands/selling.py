@@ -12,6 +12,7 @@ from shihu.base.ledger.types import DocumentKind, NewLine
 from shihu.base.registry.queries import enterprise as enterprise_of
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.money import yuan
+from shihu.kernel.places import Level, lies_in
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
 from shihu.services.industry.commands.booking import Booking, recorder, write
@@ -55,7 +56,7 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
     if not new.buyer.strip() or not new.paper.strip():
         raise ReasonNeeded("buyer" if not new.buyer.strip() else "paper")
     if new.enterprise is not None:
-        enterprise_of(new.enterprise, actor=actor)
+        _check_buyer(new.enterprise, found)
     given = reckon(found, new, act.today)
     sale = Sale.objects.create(
         season=found,
@@ -272,6 +273,13 @@ def _buyer(sale: Sale) -> UUID:
     if book is None:
         raise BuyerUnknown("on_credit")
     return book.key
+
+
+def _check_buyer(key: UUID, season: Season) -> None:
+    """Refuse a buyer of another county; organisations of the own one may buy wherever their register stands."""
+    buyer = enterprise_of(key, actor=SYSTEM)
+    if not lies_in(buyer.place, season.project.place_id[: Level.COUNTY]):
+        raise NotFound
 
 
 def _second(actor: Actor, key: UUID) -> Sale:

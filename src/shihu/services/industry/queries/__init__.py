@@ -3,10 +3,14 @@
 from shihu.services.industry.queries.lots import (
     traded,
 )
+from shihu.services.industry.queries.money import (
+    season_money,
+)
 from shihu.services.industry.queries.projects import (
     own_projects,
     participants,
     project,
+    project_of_season,
     projects,
 )
 from shihu.services.industry.queries.reckoning import (
@@ -43,9 +47,11 @@ __all__ = [
     "payouts",
     "preview_sale",
     "project",
+    "project_of_season",
     "projects",
     "sale",
     "sales",
+    "season_money",
     "sharing_rules",
     "slip",
     "slips_of",

@@ -144,16 +144,24 @@ class AdvanceRow:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """What stands in the books of a season on one account: side of the budget, code, names, fen."""
+    """What stands in the books of a season on one account, fen, debit positive."""
 
     code: str
     name_zh: str
     name_en: str
-    side: str
     amount: int
 
     def name(self, language: str) -> str:
         return self.name_en if language.startswith("en") else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonMoney:
+    """What a season cost and what was sold of it so far, and what stands by account."""
+
+    cost: int
+    sold: int
+    rows: tuple[CostRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
