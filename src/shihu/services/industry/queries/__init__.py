@@ -1,10 +1,23 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
+from shihu.services.industry.queries.duties import (
+    industry_due,
+)
+from shihu.services.industry.queries.figures import (
+    industry_figures,
+)
 from shihu.services.industry.queries.lots import (
     traded,
 )
 from shihu.services.industry.queries.money import (
     season_money,
+)
+from shihu.services.industry.queries.panels import (
+    HouseholdIndustry,
+    PlaceIndustry,
+    household_industry,
+    place_industry,
+    unit_industry,
 )
 from shihu.services.industry.queries.projects import (
     own_projects,
@@ -37,14 +50,20 @@ from shihu.services.industry.queries.standings import (
 )
 
 __all__ = [
+    "HouseholdIndustry",
+    "PlaceIndustry",
     "advance_lines",
     "batches",
     "gains",
+    "household_industry",
+    "industry_due",
+    "industry_figures",
     "lots",
     "own_projects",
     "participants",
     "payout",
     "payouts",
+    "place_industry",
     "preview_sale",
     "project",
     "project_of_season",
@@ -58,4 +77,5 @@ __all__ = [
     "standing",
     "standings",
     "traded",
+    "unit_industry",
 ]

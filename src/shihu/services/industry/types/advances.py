@@ -182,3 +182,11 @@ class WoundUp:
     offset: int
     owed: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryFigure:
+    """A published figure with the records under it: (household, account or season; its part)."""
+
+    value: int
+    rows: tuple[tuple[str, int], ...]
