@@ -38,19 +38,19 @@ def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
             )
         )
     waits = Payout.objects.filter(within("season__project__place_id", approves), entry=None, turned_down_on=None)
-    for payout in waits.exclude(recorder=actor.key).select_related("season__project"):
-        items.append(
-            DueItem(
-                "industry.payout",
-                _("Approve a payment to households"),
-                f"{payout.season.project.name} · {yuan(payout.total)}",
-                payout.season.project.place_id,
-                "industry_sales_payout",
-                {"key": str(payout.pk)},
-                since=payout.day,
-                minutes=3,
-            )
+    items += [
+        DueItem(
+            "industry.payout",
+            _("Approve a payment to households"),
+            f"{payout.season.project.name} · {yuan(payout.total)}",
+            payout.season.project.place_id,
+            "industry_sales_payout",
+            {"key": str(payout.pk)},
+            since=payout.day,
+            minutes=3,
         )
+        for payout in waits.exclude(recorder=actor.key).select_related("season__project")
+    ]
     late = Season.objects.filter(within("project__place_id", runs), closed_on=None, due__lt=on)
     items += [
         DueItem(

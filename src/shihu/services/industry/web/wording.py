@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy as _p
 
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Badge
@@ -15,41 +14,41 @@ from shihu.kernel.refusals import Refusal
 from shihu.services.industry.types import CapKind, Floor, Step, StepKind, Taken
 
 STEPS = {
-    StepKind.ADVANCE: _p("industry", "Inputs on credit"),
-    StepKind.RENTAL: _p("industry", "Shed rent"),
-    StepKind.FUND: _p("industry", "Agreed fund"),
-    StepKind.FEE: _p("industry", "Service fee"),
+    StepKind.ADVANCE: pgettext_lazy("industry", "Inputs on credit"),
+    StepKind.RENTAL: pgettext_lazy("industry", "Shed rent"),
+    StepKind.FUND: pgettext_lazy("industry", "Agreed fund"),
+    StepKind.FEE: pgettext_lazy("industry", "Service fee"),
 }
 CAPS = {
-    CapKind.ALL: _p("industry", "everything above the floor"),
-    CapKind.SHARE: _p("industry", "a share of what is left (%)"),
-    CapKind.PER_KG: _p("industry", "an amount for each kg (yuan)"),
+    CapKind.ALL: pgettext_lazy("industry", "everything above the floor"),
+    CapKind.SHARE: pgettext_lazy("industry", "a share of what is left (%)"),
+    CapKind.PER_KG: pgettext_lazy("industry", "an amount for each kg (yuan)"),
 }
 ACTS = {
-    "received": _p("industry", "Received"),
-    "returned": _p("industry", "Returned unused"),
-    "broken": _p("industry", "Returned broken"),
-    "let": _p("industry", "Shed rented"),
-    "sold": _p("industry", "Paid off by a sale"),
-    "paid": _p("industry", "Paid in money"),
-    "offset": _p("industry", "Set off against proceeds"),
-    "undone": _p("industry", "Sale taken back"),
+    "received": pgettext_lazy("industry", "Received"),
+    "returned": pgettext_lazy("industry", "Returned unused"),
+    "broken": pgettext_lazy("industry", "Returned broken"),
+    "let": pgettext_lazy("industry", "Shed rented"),
+    "sold": pgettext_lazy("industry", "Paid off by a sale"),
+    "paid": pgettext_lazy("industry", "Paid in money"),
+    "offset": pgettext_lazy("industry", "Set off against proceeds"),
+    "undone": pgettext_lazy("industry", "Sale taken back"),
 }
 BEARERS = {
-    "members": _p("industry", "the members"),
-    "owner": _p("industry", "the owner"),
-    "insurance": _p("industry", "insurance"),
+    "members": pgettext_lazy("industry", "the members"),
+    "owner": pgettext_lazy("industry", "the owner"),
+    "insurance": pgettext_lazy("industry", "insurance"),
 }
 BOOKS = {
-    "cooperative": _p("industry", "cooperative"),
-    "collective": _p("industry", "village collective"),
-    "unit": _p("industry", "unit"),
+    "cooperative": pgettext_lazy("industry", "cooperative"),
+    "collective": pgettext_lazy("industry", "village collective"),
+    "unit": pgettext_lazy("industry", "unit"),
 }
 SITES = {
-    "shed": _p("industry", "Shed"),
-    "field": _p("industry", "Field"),
-    "yard": _p("industry", "Yard"),
-    "workshop": _p("industry", "Workshop"),
+    "shed": pgettext_lazy("industry", "Shed"),
+    "field": pgettext_lazy("industry", "Field"),
+    "yard": pgettext_lazy("industry", "Yard"),
+    "workshop": pgettext_lazy("industry", "Workshop"),
 }
 
 
@@ -83,7 +82,7 @@ def sale_badge(state: str) -> Badge:
     return {
         "booked": Badge(_("booked"), "pine", "check"),
         "waiting": Badge(_("waits for a second person"), "ochre", "clock"),
-        "undone": Badge(_("taken back"), "plain", "back"),
+        "undone": Badge(_("taken back"), "plain", "undo"),
         "turned_down": Badge(_("turned down"), "seal", "close"),
     }[state]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from shihu.services.industry.types import (
     CapKind,
@@ -25,16 +25,16 @@ from shihu.services.industry.web.fields import ActForm, DayField, FenField, Perc
 from shihu.services.industry.web.wording import CAPS, STEPS
 
 _PAID_FROM = [
-    ("bank", _p("industry", "Bank")),
-    ("cash", _p("industry", "Cash")),
-    ("stock", _p("industry", "Goods in stock")),
+    ("bank", pgettext_lazy("industry", "Bank")),
+    ("cash", pgettext_lazy("industry", "Cash")),
+    ("stock", pgettext_lazy("industry", "Goods in stock")),
 ]
 
 
 class PaperForm(ActForm):
     """Every act has a day and a paper behind it."""
 
-    day = DayField(label=_p("industry", "Day"))
+    day = DayField(label=pgettext_lazy("industry", "Day"))
     paper = forms.CharField(label=_("Number of the paper behind it"), max_length=60)
     key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
 
@@ -47,16 +47,16 @@ class CostForm(PaperForm):
 
     submit = _("Book the cost")
     what = forms.ChoiceField(
-        label=_p("industry", "Kind of cost"),
+        label=pgettext_lazy("industry", "Kind of cost"),
         choices=[
-            ("materials", _p("industry", "Materials")),
-            ("wages", _p("industry", "Wages")),
-            ("other", _p("industry", "Other costs")),
+            ("materials", pgettext_lazy("industry", "Materials")),
+            ("wages", pgettext_lazy("industry", "Wages")),
+            ("other", pgettext_lazy("industry", "Other costs")),
         ],
     )
-    words = forms.CharField(label=_p("industry", "For what"), max_length=60)
+    words = forms.CharField(label=pgettext_lazy("industry", "For what"), max_length=60)
     amount = FenField(label=_("Amount (yuan)"))
-    paid_from = forms.ChoiceField(label=_p("industry", "Paid from"), choices=_PAID_FROM)
+    paid_from = forms.ChoiceField(label=pgettext_lazy("industry", "Paid from"), choices=_PAID_FROM)
     issuer = forms.CharField(label=_("Who issued the paper"), max_length=60)
     field_order = ("what", "words", "amount", "paid_from", "day", "paper", "issuer")
 
@@ -78,7 +78,7 @@ class BatchForm(PaperForm):
     """Inputs that were made."""
 
     submit = _("Take the batch into stock")
-    name = forms.CharField(label=_p("industry", "Name of the batch"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("industry", "Name of the batch"), max_length=40)
     pieces = PiecesField(label=_("Pieces made"))
     measure = forms.CharField(label=_("What a piece is called"), max_length=8, initial="棒")
     cost = FenField(
@@ -125,7 +125,7 @@ class SupplyForm(EachForm):
     """Pieces for households."""
 
     submit = _("Supply on credit")
-    batch = forms.ChoiceField(label=_p("industry", "From which batch"))
+    batch = forms.ChoiceField(label=pgettext_lazy("industry", "From which batch"))
     everybody = PiecesField(label=_("Pieces for every household"), required=False)
     field_order = ("batch", "everybody", "day", "paper")
 
@@ -167,7 +167,7 @@ class BackForm(PaperForm):
     """Pieces that come back."""
 
     submit = _("Take them back")
-    batch = forms.ChoiceField(label=_p("industry", "From which batch"))
+    batch = forms.ChoiceField(label=pgettext_lazy("industry", "From which batch"))
     pieces = PiecesField(label=_("Pieces that come back"))
     is_broken = forms.BooleanField(label=_("They are broken: the owner bears their cost"), required=False)
     field_order = ("batch", "pieces", "is_broken", "day", "paper")
@@ -187,7 +187,7 @@ class RepayForm(PaperForm):
         label=_("On which debt"), choices=[("input", STEPS[StepKind.ADVANCE]), ("rental", STEPS[StepKind.RENTAL])]
     )
     amount = FenField(label=_("Amount (yuan)"))
-    paid_into = forms.ChoiceField(label=_p("industry", "Paid into"), choices=_PAID_FROM[:2])
+    paid_into = forms.ChoiceField(label=pgettext_lazy("industry", "Paid into"), choices=_PAID_FROM[:2])
     field_order = ("thing", "amount", "paid_into", "day", "paper")
 
 
@@ -195,7 +195,7 @@ class RuleForm(ActForm):
     """The rule as the members voted it."""
 
     submit = _("Record the rule")
-    since = DayField(label=_p("industry", "Holds from"))
+    since = DayField(label=pgettext_lazy("industry", "Holds from"))
     per_sale = FenField(label=_("Floor of every sale (yuan)"), required=False)
     share = PercentField(label=_("Floor as a share of the proceeds (%)"), required=False)
     per_month = FenField(label=_("Floor of a month (yuan)"), required=False)
@@ -206,7 +206,7 @@ class RuleForm(ActForm):
     )
     paper = forms.CharField(label=_("Minutes of the meeting"), max_length=60)
     votes = forms.IntegerField(label=_("Votes for it"), min_value=1, max_value=5000)
-    voters = forms.IntegerField(label=_p("industry", "Voted altogether"), min_value=1, max_value=5000)
+    voters = forms.IntegerField(label=pgettext_lazy("industry", "Voted altogether"), min_value=1, max_value=5000)
 
     def __init__(self, data: Any = None, *, steps: Sequence[Step] = (), **given: Any) -> None:
         super().__init__(data, **given)
@@ -220,12 +220,12 @@ class RuleForm(ActForm):
                 initial=step.kind.value if step else "",
             )
             self.fields[f"cap_{at}"] = forms.ChoiceField(
-                label=_p("industry", "takes at most"),
+                label=pgettext_lazy("industry", "takes at most"),
                 choices=[(cap.value, word) for cap, word in CAPS.items()],
                 initial=step.cap.value if step else CapKind.SHARE.value,
             )
             self.fields[f"value_{at}"] = forms.DecimalField(
-                label=_p("industry", "Per cent or yuan"),
+                label=pgettext_lazy("industry", "Per cent or yuan"),
                 required=False,
                 max_digits=7,
                 decimal_places=2,

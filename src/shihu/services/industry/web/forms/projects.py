@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from shihu.base.ledger.types import EntityRow
 from shihu.services.industry.types import NewBudgetLine, NewProject, NewSite
@@ -24,8 +24,8 @@ class ProjectForm(ActForm):
 
     submit = _("Open the project")
     book = forms.ChoiceField(label=_("In whose books"), help_text=_("What it costs and brings is booked there."))
-    kind = forms.ChoiceField(label=_p("industry", "Industry"))
-    name = forms.CharField(label=_p("industry", "Name of the project"), max_length=40)
+    kind = forms.ChoiceField(label=pgettext_lazy("industry", "Industry"))
+    name = forms.CharField(label=pgettext_lazy("industry", "Name of the project"), max_length=40)
     plan = forms.CharField(
         label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=2000
     )
@@ -61,7 +61,7 @@ class ProjectForm(ActForm):
 class EnrolForm(ActForm):
     """Households that take part, by code, one or a list."""
 
-    submit = _p("industry", "Enrol")
+    submit = pgettext_lazy("industry", "Enrol")
     codes = forms.CharField(
         label=_("Codes of the households"),
         widget=forms.Textarea(attrs={"rows": 5, "inputmode": "numeric"}),
@@ -79,13 +79,13 @@ class SiteForm(ActForm):
     """A shed, field, yard or workshop."""
 
     submit = _("Add the site")
-    kind = forms.ChoiceField(label=_p("industry", "Kind of site"), choices=list(SITES.items()))
-    name = forms.CharField(label=_p("industry", "Name of the site"), max_length=40)
+    kind = forms.ChoiceField(label=pgettext_lazy("industry", "Kind of site"), choices=list(SITES.items()))
+    name = forms.CharField(label=pgettext_lazy("industry", "Name of the site"), max_length=40)
     hamlet = forms.ChoiceField(label=_("Hamlet"))
     mu = forms.DecimalField(
         label=_("Area (mu)"), required=False, max_digits=9, decimal_places=2, min_value=Decimal("0.01")
     )
-    since = DayField(label=_p("industry", "In use since"))
+    since = DayField(label=pgettext_lazy("industry", "In use since"))
 
     def __init__(self, data: Any = None, *, hamlets: Sequence[tuple[str, str]], today: date, **given: Any) -> None:
         super().__init__(data, initial={"since": today}, **given)
@@ -112,25 +112,31 @@ class BudgetForm(ActForm):
         for at in range(self.count):
             line = lines[at] if at < len(lines) else None
             self.fields[f"side_{at}"] = forms.ChoiceField(
-                label=_p("industry", "Cost or income"),
-                choices=[("cost", _p("industry", "Cost")), ("income", _p("industry", "Income"))],
+                label=pgettext_lazy("industry", "Cost or income"),
+                choices=[("cost", pgettext_lazy("industry", "Cost")), ("income", pgettext_lazy("industry", "Income"))],
                 initial=line.side if line else "cost",
             )
             self.fields[f"words_{at}"] = forms.CharField(
-                label=_p("industry", "For what"), max_length=40, required=False, initial=line.words if line else ""
+                label=pgettext_lazy("industry", "For what"),
+                max_length=40,
+                required=False,
+                initial=line.words if line else "",
             )
             self.fields[f"quantity_{at}"] = forms.DecimalField(
-                label=_p("industry", "How much"),
+                label=pgettext_lazy("industry", "How much"),
                 max_digits=12,
                 decimal_places=3,
                 required=False,
                 initial=line.quantity.normalize() if line else None,
             )
             self.fields[f"measure_{at}"] = forms.CharField(
-                label=_p("industry", "Measure"), max_length=12, required=False, initial=line.measure if line else ""
+                label=pgettext_lazy("industry", "Measure"),
+                max_length=12,
+                required=False,
+                initial=line.measure if line else "",
             )
             self.fields[f"price_{at}"] = FenField(
-                label=_p("industry", "Price of one (yuan)"),
+                label=pgettext_lazy("industry", "Price of one (yuan)"),
                 required=False,
                 initial=f"{Decimal(line.price).scaleb(-2):f}" if line else "",
             )
@@ -167,16 +173,16 @@ class SeasonForm(BudgetForm):
     """A season with its budget."""
 
     submit = _("Open the season")
-    name = forms.CharField(label=_p("industry", "Name of the season"), max_length=40)
-    since = DayField(label=_p("industry", "Season begins"))
-    due = DayField(label=_p("industry", "Season is settled by"))
+    name = forms.CharField(label=pgettext_lazy("industry", "Name of the season"), max_length=40)
+    since = DayField(label=pgettext_lazy("industry", "Season begins"))
+    due = DayField(label=pgettext_lazy("industry", "Season is settled by"))
 
 
 class WhyForm(ActForm):
     """A reason."""
 
-    submit = _p("industry", "Confirm")
-    reason = forms.CharField(label=_p("industry", "Why"), max_length=200)
+    submit = pgettext_lazy("industry", "Confirm")
+    reason = forms.CharField(label=pgettext_lazy("industry", "Why"), max_length=200)
 
 
 class WindUpForm(ActForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from shihu.services.industry.rules.lots import grams
 from shihu.services.industry.types import LotRow, NewLot, NewSale, ParticipantRow, Price, SoldLot
@@ -21,8 +21,8 @@ class WeighForm(ActForm):
 
     submit = _("Weigh in")
     household = forms.ChoiceField(label=_("Household"), required=False)
-    product = forms.CharField(label=_p("industry", "Product"), max_length=40)
-    grade = forms.CharField(label=_p("industry", "Grade"), max_length=20)
+    product = forms.CharField(label=pgettext_lazy("industry", "Product"), max_length=40)
+    grade = forms.CharField(label=pgettext_lazy("industry", "Grade"), max_length=20)
     kilograms = KilogramField(label=_("Kilograms"))
     day = DayField(label=_("Weighed on"))
     key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
@@ -44,7 +44,7 @@ class SaleForm(PaperForm):
     """Deliveries to a buyer: what is ticked goes, whole or in part, at a price for each grade."""
 
     submit = _("See what it gives each household")
-    buyer = forms.CharField(label=_p("industry", "Buyer"), max_length=80)
+    buyer = forms.CharField(label=pgettext_lazy("industry", "Buyer"), max_length=80)
     enterprise = forms.ChoiceField(
         label=_("Organisation of the register"),
         required=False,

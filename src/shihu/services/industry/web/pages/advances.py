@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
 
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal, yuan
@@ -51,16 +50,16 @@ def columns() -> tuple[Column, ...]:
     unit = _("yuan")
     return (
         Column("who", _("Household of"), sortable=True, names_row=True),
-        Column("received", _p("industry", "Received"), "number", _p("industry", "pieces"), sortable=True),
-        Column("returned", _p("industry", "Returned"), "number", _p("industry", "pieces")),
-        Column("left", _("Left to repay"), "number", _p("industry", "pieces"), sortable=True),
+        Column("received", pgettext("industry", "Received"), "number", pgettext("industry", "pieces"), sortable=True),
+        Column("returned", pgettext("industry", "Returned"), "number", pgettext("industry", "pieces")),
+        Column("left", _("Left to repay"), "number", pgettext("industry", "pieces"), sortable=True),
         Column("owes", _("Owed for inputs"), "number", unit, sortable=True),
         Column("rental", _("Owed for sheds"), "number", unit, sortable=True),
-        Column("sold", _p("industry", "Proceeds"), "number", unit, sortable=True),
+        Column("sold", pgettext("industry", "Proceeds"), "number", unit, sortable=True),
         Column("waiting", _("Waiting to be paid"), "number", unit, sortable=True),
         Column(
             "gain",
-            _p("industry", "Gain"),
+            pgettext("industry", "Gain"),
             "number",
             unit,
             sortable=True,
@@ -173,11 +172,11 @@ def _acts(season: SeasonRow, told: ProjectDetail) -> tuple[Action, ...]:
     key = {"season": season.key}
     return (
         Action(_("Book a cost"), reverse("industry_advances_cost", kwargs=key), icon="edit"),
-        Action(_("New batch"), reverse("industry_advances_batch", kwargs=key), icon="add"),
+        Action(_("New batch"), reverse("industry_advances_batch", kwargs=key), icon="plus"),
         Action(_("Let sheds"), reverse("industry_advances_let", kwargs=key), icon="edit"),
         Action(_("Budget"), reverse("industry_projects_budget", kwargs=key), icon="list"),
         Action(_("Close the season"), reverse("industry_projects_close_season", kwargs=key), icon="close"),
-        Action(_("Supply on credit"), reverse("industry_advances_supply", kwargs=key), "primary", "add"),
+        Action(_("Supply on credit"), reverse("industry_advances_supply", kwargs=key), "primary", "plus"),
     )
 
 
@@ -202,8 +201,8 @@ def _money(season: SeasonRow, money: SeasonMoney) -> Section:
     language = get_language() or ""
     planned = {side: sum(line.amount for line in season.budget if line.side == side) for side in ("cost", "income")}
     heads = (
-        Column("what", _p("industry", "Account"), names_row=True),
-        Column("amount", _("Stands"), "number", _("yuan")),
+        Column("what", pgettext("industry", "Account"), names_row=True),
+        Column("amount", pgettext("industry", "Stands"), "number", _("yuan")),
     )
     rows = tuple(Row((Link(row.name(language), note=row.code), yuan(row.amount))) for row in money.rows)
     table = Table(heads, rows, _("In the books under this season"), empty=Empty(_("Nothing is booked yet")), id="money")
@@ -240,7 +239,7 @@ def _batches(batches: Sequence[BatchRow]) -> Section:
         }
         for one in batches
     )
-    return Section(_p("industry", "Batches"), sentences or (_("No batch was made yet."),))
+    return Section(pgettext("industry", "Batches"), sentences or (_("No batch was made yet."),))
 
 
 def sheet(rows: Sequence[Standing], title: str) -> SheetTable:
@@ -248,14 +247,14 @@ def sheet(rows: Sequence[Standing], title: str) -> SheetTable:
     heads = (
         SheetColumn(_("Code"), width=18),
         SheetColumn(_("Household of")),
-        SheetColumn(f"{_p('industry', 'Received')} ({_p('industry', 'pieces')})", "number"),
-        SheetColumn(f"{_p('industry', 'Returned')} ({_p('industry', 'pieces')})", "number"),
-        SheetColumn(f"{_('Left to repay')} ({_p('industry', 'pieces')})", "number"),
+        SheetColumn(f"{pgettext('industry', 'Received')} ({pgettext('industry', 'pieces')})", "number"),
+        SheetColumn(f"{pgettext('industry', 'Returned')} ({pgettext('industry', 'pieces')})", "number"),
+        SheetColumn(f"{_('Left to repay')} ({pgettext('industry', 'pieces')})", "number"),
         SheetColumn(_("Owed for inputs"), "money"),
         SheetColumn(_("Owed for sheds"), "money"),
-        SheetColumn(_p("industry", "Proceeds"), "money"),
+        SheetColumn(pgettext("industry", "Proceeds"), "money"),
         SheetColumn(_("Waiting to be paid"), "money"),
-        SheetColumn(_p("industry", "Gain"), "money"),
+        SheetColumn(pgettext("industry", "Gain"), "money"),
     )
     lines: list[tuple[Written, ...]] = [
         (
@@ -285,7 +284,7 @@ def household_page(
     if told.row.may_run and not is_own:
         key = {"season": season.key, "code": mine.code}
         acts = (
-            Action(_("Take pieces back"), reverse("industry_advances_back", kwargs=key), icon="back"),
+            Action(_("Take pieces back"), reverse("industry_advances_back", kwargs=key), icon="undo"),
             Action(_("Book a payment"), reverse("industry_advances_repay", kwargs=key), icon="edit"),
         )
     back = (
@@ -301,7 +300,7 @@ def household_page(
             back=back,
         ),
         stats=(
-            Stat(_p("industry", "Received"), f"{mine.received:,}", mine.measure),
+            Stat(pgettext("industry", "Received"), f"{mine.received:,}", mine.measure),
             Stat(
                 _("Left to repay"),
                 f"{mine.pieces_left:,}" if mine.pieces_left else yuan(mine.owes),
@@ -331,10 +330,10 @@ def gain_told(mine: Standing) -> str:
 
 def _slips(slips: Sequence[tuple[SaleRow, SlipRow]]) -> Table:
     heads = (
-        Column("day", _p("industry", "Sold on"), "date", names_row=True),
-        Column("buyer", _p("industry", "Buyer")),
-        Column("kg", _("Weight"), "number", _("kg")),
-        Column("proceeds", _p("industry", "Proceeds"), "number", _("yuan")),
+        Column("day", pgettext("industry", "Sold on"), "date", names_row=True),
+        Column("buyer", pgettext("industry", "Buyer")),
+        Column("kg", pgettext("industry", "Weight"), "number", _("kg")),
+        Column("proceeds", pgettext("industry", "Proceeds"), "number", _("yuan")),
         Column("gets", _("The household gets"), "number", _("yuan")),
         Column("state", _("State")),
     )
@@ -359,9 +358,9 @@ def _slips(slips: Sequence[tuple[SaleRow, SlipRow]]) -> Table:
 
 def _lines(lines: Sequence[AdvanceRow], book: UUID | None) -> Table:
     heads = (
-        Column("day", _p("industry", "Day"), "date", names_row=True),
-        Column("act", _("What happened")),
-        Column("pieces", _p("industry", "Pieces"), "number"),
+        Column("day", pgettext("industry", "Day"), "date", names_row=True),
+        Column("act", pgettext("industry", "What happened")),
+        Column("pieces", pgettext("industry", "Pieces"), "number"),
         Column("amount", _("Amount"), "number", _("yuan")),
         Column("after", _("Owed after it"), "number", _("yuan")),
         *((Column("entry", _("Entry"), "action"),) if book else ()),

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
 
 from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.kernel.money import yuan
@@ -35,12 +34,12 @@ from shihu.services.industry.web.pages.parts import Page, Section
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column("name", _p("industry", "Project"), sortable=True, names_row=True),
-        Column("kind", _p("industry", "Industry"), sortable=True),
+        Column("name", pgettext("industry", "Project"), sortable=True, names_row=True),
+        Column("kind", pgettext("industry", "Industry"), sortable=True),
         Column("place", _("Place"), sortable=True),
         Column("owner", _("Owner")),
         Column("households", _("Households"), "number", sortable=True),
-        Column("season", _p("industry", "Season running")),
+        Column("season", pgettext("industry", "Season running")),
         Column("since", _("Since"), "date", sortable=True),
         Column("state", _("State")),
     )
@@ -75,13 +74,13 @@ def list_page(
     shown = narrowed(rows, asked)
     pager = asked_page(asked, len(shown))
     new = f"{reverse('industry_projects_new')}?place={place}"
-    acts = (Action(_p("industry", "New project"), new, "primary", "add"),) if may_open else ()
+    acts = (Action(pgettext("industry", "New project"), new, "primary", "plus"),) if may_open else ()
     kinds = {row.kind: row.kind_name(_language()) for row in rows}
     filters = (
         Filter("q", _("Search"), asked.get("q", ""), hint=_("Name or owner")),
         Filter(
             "kind",
-            _p("industry", "Industry"),
+            pgettext("industry", "Industry"),
             asked.get("kind", ""),
             tuple(Choice(key, word) for key, word in sorted(kinds.items())),
             _("All"),
@@ -90,7 +89,7 @@ def list_page(
             "state",
             _("State"),
             asked.get("state", ""),
-            (Choice("running", _p("industry", "running")), Choice("closed", _p("industry", "closed"))),
+            (Choice("running", pgettext("industry", "running")), Choice("closed", pgettext("industry", "closed"))),
             _("All"),
         ),
     )
@@ -132,7 +131,7 @@ def sheet(rows: Sequence[ProjectRow]) -> SheetTable:
             row.households,
             row.season.name if row.season else "",
             row.opened_on,
-            _p("industry", "closed") if row.closed_on else _p("industry", "running"),
+            pgettext("industry", "closed") if row.closed_on else pgettext("industry", "running"),
         )
         for row in rows
     ]
@@ -150,7 +149,9 @@ def _project_row(row: ProjectRow) -> Row:
             row.households,
             season,
             row.opened_on.isoformat(),
-            Badge(_p("industry", "closed")) if row.closed_on else Badge(_p("industry", "running"), "pine", "check"),
+            Badge(pgettext("industry", "closed"))
+            if row.closed_on
+            else Badge(pgettext("industry", "running"), "pine", "check"),
         ),
         key=str(row.key),
     )
@@ -169,7 +170,7 @@ def project_page(
     rule = next((one for one in rules if one.since <= today), None)
     people = [one for one in told.participants if one.until is None]
     area = sum((site.mu for site in told.sites if site.mu and not site.until), start=Decimal(0))
-    stats = [Stat(_("Households"), str(row.households)), Stat(_p("industry", "Sites"), str(len(told.sites)))]
+    stats = [Stat(_("Households"), str(row.households)), Stat(pgettext("industry", "Sites"), str(len(told.sites)))]
     if area:
         stats.append(Stat(_("Area"), f"{area.normalize():f}", _("mu")))
     return Page(
@@ -178,20 +179,20 @@ def project_page(
             _("%(kind)s, kept in the books of %(owner)s since %(day)s.")
             % {"kind": row.kind_name(_language()), "owner": row.book_name, "day": wording.day(row.opened_on)},
             _acts(told),
-            badge=Badge(_p("industry", "closed")) if row.closed_on else None,
+            badge=Badge(pgettext("industry", "closed")) if row.closed_on else None,
             back=Link(_("Projects"), f"{reverse('industry_projects_list')}?place={row.place}"),
         ),
         stats=tuple(stats),
         notice=_("The unit of this project is dissolved. Settle what is owed.") if told.is_dissolved else "",
         tone="ochre",
         sections=(
-            Section(_p("industry", "Seasons"), table=_seasons(told, today)),
-            Section(_p("industry", "Who takes part"), table=_people(people, row, hamlets, asked)),
+            Section(pgettext("industry", "Seasons"), table=_seasons(told, today)),
+            Section(pgettext("industry", "Who takes part"), table=_people(people, row, hamlets, asked)),
         ),
         aside=(
             Section(_("What is done"), (told.plan or _("Nothing is written yet."), wording.risk_told(told.risk))),
             rule_section(rule),
-            Section(_p("industry", "Sites"), table=_sites(told, hamlets)),
+            Section(pgettext("industry", "Sites"), table=_sites(told, hamlets)),
         ),
     )
 
@@ -231,17 +232,17 @@ def _acts(told: ProjectDetail) -> tuple[Action, ...]:
         return (Action(_("Wind up the project"), reverse("industry_projects_wind_up", kwargs=key), "primary", "check"),)
     return (
         Action(_("Record a rule"), reverse("industry_projects_rule", kwargs=key), icon="edit"),
-        Action(_p("industry", "Add a site"), reverse("industry_projects_site", kwargs=key), icon="add"),
-        Action(_p("industry", "Enrol households"), reverse("industry_projects_enrol", kwargs=key), icon="people"),
-        Action(_p("industry", "Close the project"), reverse("industry_projects_close", kwargs=key), icon="close"),
-        Action(_p("industry", "New season"), reverse("industry_projects_season", kwargs=key), "primary", "add"),
+        Action(pgettext("industry", "Add a site"), reverse("industry_projects_site", kwargs=key), icon="plus"),
+        Action(pgettext("industry", "Enrol households"), reverse("industry_projects_enrol", kwargs=key), icon="people"),
+        Action(pgettext("industry", "Close the project"), reverse("industry_projects_close", kwargs=key), icon="close"),
+        Action(pgettext("industry", "New season"), reverse("industry_projects_season", kwargs=key), "primary", "plus"),
     )
 
 
 def _seasons(told: ProjectDetail, today: date) -> Table:
     heads = (
-        Column("name", _p("industry", "Season"), names_row=True),
-        Column("since", _p("industry", "From"), "date"),
+        Column("name", pgettext("industry", "Season"), names_row=True),
+        Column("since", pgettext("industry", "From"), "date"),
         Column("due", _("Settled by"), "date"),
         Column("planned", _("Budget: income less costs"), "number", _("yuan")),
         Column("state", _("State")),
@@ -263,7 +264,7 @@ def _seasons(told: ProjectDetail, today: date) -> Table:
     acts = (
         (
             Action(
-                _p("industry", "New season"),
+                pgettext("industry", "New season"),
                 reverse("industry_projects_season", kwargs={"key": told.row.key}),
                 "primary",
             ),
@@ -272,13 +273,15 @@ def _seasons(told: ProjectDetail, today: date) -> Table:
         else ()
     )
     empty = Empty(_("No season yet"), _("A season holds budget, advances, deliveries and sales of one round."), acts)
-    return Table(heads, rows, _p("industry", "Seasons"), empty=empty, id="seasons")
+    return Table(heads, rows, pgettext("industry", "Seasons"), empty=empty, id="seasons")
 
 
 def _season_badge(*, is_open: bool, late: bool) -> Badge:
     if not is_open:
-        return Badge(_p("industry", "closed"), "plain", "check")
-    return Badge(_("to be settled"), "ochre", "clock") if late else Badge(_p("industry", "running"), "pine", "check")
+        return Badge(pgettext("industry", "closed"), "plain", "check")
+    return (
+        Badge(_("to be settled"), "ochre", "clock") if late else Badge(pgettext("industry", "running"), "pine", "check")
+    )
 
 
 def _people(
@@ -306,7 +309,7 @@ def _people(
     acts = (
         (
             Action(
-                _p("industry", "Enrol households"),
+                pgettext("industry", "Enrol households"),
                 reverse("industry_projects_enrol", kwargs={"key": row.key}),
                 "primary",
             ),
@@ -315,12 +318,12 @@ def _people(
         else ()
     )
     empty = Empty(_("Nobody takes part yet"), _("Enrol the households that said yes."), acts, "people")
-    return Table(heads, rows, _p("industry", "Who takes part"), pager=pager, empty=empty, id="people")
+    return Table(heads, rows, pgettext("industry", "Who takes part"), pager=pager, empty=empty, id="people")
 
 
 def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
     heads = (
-        Column("name", _p("industry", "Site"), names_row=True),
+        Column("name", pgettext("industry", "Site"), names_row=True),
         Column("hamlet", _("Hamlet")),
         Column("mu", _("Area"), "number", _("mu")),
     )
@@ -335,7 +338,7 @@ def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
         for site in told.sites[:12]
     )
     more = len(told.sites) - len(rows)
-    caption = _p("industry", "Sites")
+    caption = pgettext("industry", "Sites")
     if more > 0:
         caption += " · " + ngettext("%(count)s more", "%(count)s more", more) % {"count": more}
     return Table(heads, rows, caption, empty=Empty(_("No site is recorded")), id="sites", shows_caption=more > 0)
@@ -356,7 +359,7 @@ def own_page(rows: Sequence[tuple[ProjectRow, Standing | None]], older: Sequence
                 Fact(_("Waiting to be paid out"), _("%(yuan)s yuan") % {"yuan": yuan(mine.waiting)}),
                 Fact(_("Gain of the season so far"), _("%(yuan)s yuan") % {"yuan": yuan(mine.gain)}),
                 Fact(
-                    _p("industry", "More"),
+                    pgettext("industry", "More"),
                     (
                         Link(_("My book and my slips"), household_href(season.key, mine.code)),
                         Link(_("About the project"), project_href(row.key)),
@@ -366,7 +369,7 @@ def own_page(rows: Sequence[tuple[ProjectRow, Standing | None]], older: Sequence
         sections.append(Section(f"{row.name} · {season.name}" if season else row.name, facts=facts))
     if older:
         listed = Table(
-            (Column("name", _p("industry", "Project"), names_row=True), Column("since", _("Since"), "date")),
+            (Column("name", pgettext("industry", "Project"), names_row=True), Column("since", _("Since"), "date")),
             tuple(Row((Link(row.name, project_href(row.key)), row.opened_on.isoformat())) for row in older),
             _("Projects without a running season"),
             id="older",

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
+from django.utils.translation import pgettext
 
 from shihu.base.sheets.types import SheetColumn, SheetTable
-from shihu.kernel.money import decimal, in_words, yuan
+from shihu.kernel.money import in_words, yuan
 from shihu.kernel.presentation import (
     Action,
     Badge,
@@ -29,21 +29,18 @@ from shihu.kernel.presentation import (
 from shihu.services.industry.types import (
     GradeRow,
     LotRow,
-    PayoutRow,
     ProjectDetail,
     Reckoned,
     SaleDetail,
     SaleRow,
     SeasonRow,
     SlipRow,
-    Standing,
     StepKind,
 )
 from shihu.services.industry.web import wording
 from shihu.services.industry.web.forms.sales import SaleForm
 from shihu.services.industry.web.pages.links import (
     entry_href,
-    household_href,
     project_href,
     sale_href,
     sales_href,
@@ -67,8 +64,8 @@ def season_page(
     if told.row.may_run and season.is_open:
         key = {"season": season.key}
         acts = (
-            Action(_("Weigh in"), reverse("industry_sales_weigh", kwargs=key), icon="add"),
-            Action(_p("industry", "Sell"), reverse("industry_sales_sell", kwargs=key), "primary", "check"),
+            Action(_("Weigh in"), reverse("industry_sales_weigh", kwargs=key), icon="plus"),
+            Action(pgettext("industry", "Sell"), reverse("industry_sales_sell", kwargs=key), "primary", "check"),
         )
     booked = [one for one in sales if one.state == "booked"]
     left = sum(lot.left for lot in lots)
@@ -94,9 +91,9 @@ def season_page(
 
 def _sales(sales: Sequence[SaleRow], acts: tuple[Action, ...]) -> Table:
     heads = (
-        Column("day", _p("industry", "Sold on"), "date", names_row=True),
-        Column("buyer", _p("industry", "Buyer")),
-        Column("kg", _("Weight"), "number", _("kg")),
+        Column("day", pgettext("industry", "Sold on"), "date", names_row=True),
+        Column("buyer", pgettext("industry", "Buyer")),
+        Column("kg", pgettext("industry", "Weight"), "number", _("kg")),
         Column("total", _("Brought"), "number", _("yuan")),
         Column("homes", _("Households"), "number"),
         Column("state", _("State")),
@@ -138,8 +135,8 @@ def _lots(
     heads = (
         Column("day", _("Weighed on"), "date"),
         Column("who", _("Household of"), names_row=True),
-        Column("grade", _p("industry", "Grade")),
-        Column("kg", _("Weight"), "number", _("kg")),
+        Column("grade", pgettext("industry", "Grade")),
+        Column("kg", pgettext("industry", "Weight"), "number", _("kg")),
         Column("left", _("Not sold yet"), "number", _("kg")),
         Column("code", _("Traceability code")),
     )
@@ -160,7 +157,13 @@ def _lots(
     grades = sorted({lot.grade for lot in lots})
     filters = (
         Filter("q", _("Search"), asked.get("q", ""), hint=_("Name or code")),
-        Filter("grade", _p("industry", "Grade"), asked.get("grade", ""), tuple(Choice(g, g) for g in grades), _("All")),
+        Filter(
+            "grade",
+            pgettext("industry", "Grade"),
+            asked.get("grade", ""),
+            tuple(Choice(g, g) for g in grades),
+            _("All"),
+        ),
         Filter("left", _("State"), asked.get("left", ""), (Choice("yes", _("not sold yet")),), _("All")),
     )
     empty = Empty(_("Nothing was weighed in yet"), _("Weigh in each household's delivery with its grade."), acts[:1])
@@ -174,8 +177,8 @@ def lots_sheet(lots: Sequence[LotRow], title: str) -> SheetTable:
         SheetColumn(_("Weighed on"), "date"),
         SheetColumn(_("Code"), width=18),
         SheetColumn(_("Household of")),
-        SheetColumn(_p("industry", "Product")),
-        SheetColumn(_p("industry", "Grade")),
+        SheetColumn(pgettext("industry", "Product")),
+        SheetColumn(pgettext("industry", "Grade")),
         SheetColumn(_("Kilograms"), "number"),
         SheetColumn(_("Not sold yet"), "number"),
         SheetColumn(_("Traceability code")),
@@ -217,7 +220,7 @@ def sell_page(
     """The form; with ``given``, the split of the proceeds household by household."""
     back = sales_href(season.key)
     head = PageHead(
-        _("What the sale gives") if given else _p("industry", "Sell"),
+        _("What the sale gives") if given else pgettext("industry", "Sell"),
         f"{told.row.name} · {season.name}",
         back=Link(_("Deliveries and sales"), back),
     )
@@ -250,8 +253,8 @@ def slips_table(slips: Sequence[SlipRow], measure: str, sale: SaleRow | None) ->
     """Slips side by side; linked where they are stored."""
     heads = (
         Column("who", _("Household of"), names_row=True),
-        Column("kg", _("Weight"), "number", _("kg")),
-        Column("proceeds", _p("industry", "Proceeds"), "number", _("yuan")),
+        Column("kg", pgettext("industry", "Weight"), "number", _("kg")),
+        Column("proceeds", pgettext("industry", "Proceeds"), "number", _("yuan")),
         *(Column(kind.value, str(word), "number", _("yuan")) for kind, word in wording.STEPS.items()),
         Column("gets", _("The household gets"), "number", _("yuan")),
         Column("left", _("Left to repay"), "number", measure or _("yuan")),
@@ -305,9 +308,9 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
     elif row.state == "turned_down":
         notice, tone = _("Turned down; its goods are free."), "seal"
     facts = [
-        Fact(_p("industry", "Buyer"), row.buyer),
-        Fact(_p("industry", "Paper"), row.paper),
-        Fact(_p("industry", "Paid"), _("the buyer owes it") if row.on_credit else _("into the bank")),
+        Fact(pgettext("industry", "Buyer"), row.buyer),
+        Fact(pgettext("industry", "Paper"), row.paper),
+        Fact(pgettext("industry", "Paid"), _("the buyer owes it") if row.on_credit else _("into the bank")),
         Fact(_("Recorded by"), row.recorded_by),
     ]
     if row.reason:
@@ -327,7 +330,7 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         sections=(Section(_("Household by household"), table=slips_table(told.slips, told.measure, row)),),
         aside=(
             Section(_("The sale"), facts=tuple(facts)),
-            Section(_p("industry", "Grades"), table=grades_table(told.grades)),
+            Section(pgettext("industry", "Grades"), table=grades_table(told.grades)),
         ),
     )
     may_undo = told.may_run and season.is_open and row.state == "booked" and not row.undo_reason
@@ -343,8 +346,8 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
 def grades_table(grades: Sequence[GradeRow]) -> Table:
     """What was sold by grade, with the market beside it."""
     heads = (
-        Column("grade", _p("industry", "Grade"), names_row=True),
-        Column("kg", _("Weight"), "number", _("kg")),
+        Column("grade", pgettext("industry", "Grade"), names_row=True),
+        Column("kg", pgettext("industry", "Weight"), "number", _("kg")),
         Column("price", _("Price"), "number", _("yuan a kg")),
         Column("market", _("Market that day"), "number", _("yuan a kg")),
         Column("amount", _("Amount"), "number", _("yuan")),
@@ -361,7 +364,7 @@ def grades_table(grades: Sequence[GradeRow]) -> Table:
         )
         for one in grades
     )
-    return Table(heads, rows, _p("industry", "Grades"), id="grades")
+    return Table(heads, rows, pgettext("industry", "Grades"), id="grades")
 
 
 def _market(one: GradeRow) -> Cell:
@@ -370,125 +373,3 @@ def _market(one: GradeRow) -> Cell:
     if one.price < one.market:
         return (yuan(one.market), Badge(_("below"), "ochre", "warn"))
     return yuan(one.market)
-
-
-def payouts_page(
-    season: SeasonRow, told: ProjectDetail, rows: Sequence[PayoutRow], standings: Sequence[Standing]
-) -> Page:
-    """Payments of a season and what waits."""
-    waiting = [row for row in standings if row.waiting > 0]
-    total = sum(row.waiting for row in waiting)
-    acts: tuple[Action, ...] = ()
-    if told.row.may_run and waiting and not any(row.state == "waiting" for row in rows):
-        acts = (
-            Action(
-                _("Pay what waits"), reverse("industry_sales_pay", kwargs={"season": season.key}), "primary", "check"
-            ),
-        )
-    heads = (
-        Column("day", _p("industry", "Paid on"), "date", names_row=True),
-        Column("paper", _p("industry", "Paper")),
-        Column("homes", _("Households"), "number"),
-        Column("total", _("Amount"), "number", _("yuan")),
-        Column("state", _("State")),
-    )
-    lines = tuple(
-        Row(
-            (
-                Link(row.day.isoformat(), reverse("industry_sales_payout", kwargs={"key": row.key})),
-                row.paper,
-                len(row.lines),
-                yuan(row.total),
-                wording.sale_badge(row.state),
-            )
-        )
-        for row in rows
-    )
-    table = Table(
-        heads,
-        lines,
-        _("Payments"),
-        empty=Empty(
-            _("Nothing was paid yet"), _("After a sale, pay every household its part by one list for the bank.")
-        ),
-    )
-    wait_heads = (
-        Column("who", _("Household of"), names_row=True),
-        Column("code", _("Code")),
-        Column("amount", _("Waiting to be paid"), "number", _("yuan")),
-    )
-    wait_rows = tuple(
-        Row((Link(row.householder or row.code, household_href(season.key, row.code)), row.code, yuan(row.waiting)))
-        for row in waiting
-    )
-    wait = Table(wait_heads, wait_rows, _("Waiting"), empty=Empty(_("Everything is paid"), icon="check"), id="waiting")
-    return Page(
-        head=PageHead(
-            f"{told.row.name} · {season.name}",
-            _("What stands for households of what their goods brought, and the lists by which it was paid."),
-            acts,
-            back=Link(told.row.name, project_href(told.row.key)),
-        ),
-        tabs=season_tabs(season.key, "payouts"),
-        stats=(
-            Stat(_("Waiting to be paid"), yuan(total), _("yuan"), in_words(total)),
-            Stat(_("Households"), str(len(waiting))),
-        ),
-        sections=(Section(_("Payments"), table=table), Section(_("Who waits"), table=wait)),
-    )
-
-
-def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SalePage:
-    """One payment with its list."""
-    heads = (
-        Column("who", _("Household of"), names_row=True),
-        Column("code", _("Code")),
-        Column("amount", _("Amount"), "number", _("yuan")),
-    )
-    lines = tuple(Row((name or code, code, yuan(amount))) for code, name, amount in row.lines)
-    export = reverse("industry_sales_bank_list", kwargs={"key": row.key})
-    table = Table(heads, lines, _("List for the bank"), export=export if told.row.may_run else "")
-    facts = [
-        Fact(_p("industry", "Paper"), row.paper),
-        Fact(_("Recorded by"), row.recorded_by),
-        Fact(_("In capital numerals"), in_words(row.total)),
-    ]
-    if row.entry:
-        facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(told.row.book, row.entry))))
-    page = Page(
-        head=PageHead(
-            _("Payment of %(day)s") % {"day": wording.day(row.day)},
-            f"{told.row.name} · {season.name}",
-            badge=wording.sale_badge(row.state),
-            back=Link(_("Payments to households"), reverse("industry_sales_payouts", kwargs={"season": season.key})),
-        ),
-        stats=(Stat(_("Together"), yuan(row.total), _("yuan")), Stat(_("Households"), str(len(row.lines)))),
-        sections=(Section(_("List for the bank"), table=table),),
-        aside=(Section(_("The payment"), facts=tuple(facts)),),
-        notice=_("Above what one person may book: it waits for a second person.") if row.state == "waiting" else "",
-        tone="ochre",
-    )
-    key = {"key": row.key}
-    return SalePage(
-        page,
-        reverse("industry_sales_payout_approve", kwargs=key) if row.may_decide else "",
-        reverse("industry_sales_payout_turn_down", kwargs=key) if row.may_decide else "",
-        "",
-        is_undo=False,
-    )
-
-
-def bank_sheet(row: PayoutRow, title: str) -> SheetTable:
-    """The list as the bank takes it."""
-    heads = (
-        SheetColumn(_("No."), "number"),
-        SheetColumn(_("Code"), width=18),
-        SheetColumn(_("Household of")),
-        SheetColumn(_("Amount (yuan)"), "money"),
-        SheetColumn(_("For what"), width=24),
-    )
-    lines = [
-        (number, code, name, decimal(amount), title) for number, (code, name, amount) in enumerate(row.lines, start=1)
-    ]
-    lines.append((len(lines) + 1, "", _("Together"), decimal(row.total), in_words(row.total)))
-    return SheetTable(_("List for the bank"), heads, lines, title=title)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
+from django.utils.translation import pgettext
 
 from shihu.kernel.money import in_words, yuan
 from shihu.kernel.presentation import Link, PageHead
@@ -103,7 +103,7 @@ def _steps(told: SlipDetail) -> tuple[Step, ...]:
     split = told.slip.split
     whole = max(split.proceeds, 1)
     rest = split.proceeds
-    steps = [Step(_p("industry", "Proceeds"), told.sale.buyer, yuan(split.proceeds), 0, 100, "s1")]
+    steps = [Step(pgettext("industry", "Proceeds"), told.sale.buyer, yuan(split.proceeds), 0, 100, "s1")]
     for one in split.steps:
         rest -= one.amount
         width = max(1 if one.amount else 0, round(100 * one.amount / whole))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
@@ -230,7 +230,7 @@ def repay(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
 
 
 def _choices(batches: list[BatchRow]) -> list[tuple[str, str]]:
-    label = _p("industry", "%(name)s, %(price)s yuan each, %(left)s left")
+    label = pgettext("industry", "%(name)s, %(price)s yuan each, %(left)s left")
     return [
         (str(one.key), label % {"name": one.name, "price": yuan(one.price), "left": f"{one.left:,}"}) for one in batches
     ]

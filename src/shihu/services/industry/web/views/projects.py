@@ -7,9 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
@@ -114,7 +113,7 @@ def new(request: ActedRequest) -> HttpResponse:
 
     lead = _("A project is kept in the books of a cooperative, the village collective or a unit.")
     back = Link(_("Projects"), f"{reverse('industry_projects_list')}?place={code}")
-    return answer(request, form, act, title=_p("industry", "New project"), lead=lead, back=back)
+    return answer(request, form, act, title=pgettext("industry", "New project"), lead=lead, back=back)
 
 
 @require_GET
@@ -151,7 +150,9 @@ def enrol(request: ActedRequest, key: UUID) -> HttpResponse:
         messages.success(request, done % {"count": count})
         return project_href(key)
 
-    return answer(request, form, act, title=_p("industry", "Enrol households"), lead=told.row.name, back=_back(told))
+    return answer(
+        request, form, act, title=pgettext("industry", "Enrol households"), lead=told.row.name, back=_back(told)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +167,7 @@ def site(request: ActedRequest, key: UUID) -> HttpResponse:
         commands.keep_site(actor=request.actor, now=request.now, project=key, new=form.new())
         return project_href(key)
 
-    return answer(request, form, act, title=_p("industry", "Add a site"), lead=told.row.name, back=_back(told))
+    return answer(request, form, act, title=pgettext("industry", "Add a site"), lead=told.row.name, back=_back(told))
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,7 +193,7 @@ def season(request: ActedRequest, key: UUID) -> HttpResponse:
         request,
         form,
         act,
-        title=_p("industry", "New season"),
+        title=pgettext("industry", "New season"),
         lead=told.row.name,
         back=_back(told),
         row_words=_("Budget"),
@@ -260,7 +261,9 @@ def close(request: ActedRequest, key: UUID) -> HttpResponse:
         commands.close_project(actor=request.actor, now=request.now, project=key, why=form.cleaned_data["reason"])
         return project_href(key)
 
-    return answer(request, form, act, title=_p("industry", "Close the project"), lead=told.row.name, back=_back(told))
+    return answer(
+        request, form, act, title=pgettext("industry", "Close the project"), lead=told.row.name, back=_back(told)
+    )
 
 
 @require_http_methods(["GET", "POST"])

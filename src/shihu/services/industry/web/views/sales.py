@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -20,6 +20,7 @@ from shihu.kernel.refusals import Refusal
 from shihu.services.industry import commands, policies, queries
 from shihu.services.industry.types import Reckoned
 from shihu.services.industry.web.forms.sales import PayForm, SaleForm, WeighForm
+from shihu.services.industry.web.pages import payouts as lists
 from shihu.services.industry.web.pages import sales as pages
 from shihu.services.industry.web.pages import slips
 from shihu.services.industry.web.pages.links import payouts_href, sale_href, sales_href
@@ -158,7 +159,7 @@ def slip(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
 def payouts(request: ActedRequest, season: UUID) -> HttpResponse:
     """Payments of a season."""
     told, row = season_told(request, season)
-    page = pages.payouts_page(
+    page = lists.payouts_page(
         row,
         told,
         queries.payouts(season, actor=request.actor),
@@ -199,7 +200,7 @@ def payout(request: ActedRequest, key: UUID) -> HttpResponse:
     """One payment with its list."""
     row = queries.payout(key, actor=request.actor)
     told, season_row = season_told(request, row.season)
-    found = pages.payout_page(row, told, season_row)
+    found = lists.payout_page(row, told, season_row)
     return render(request, "industry/sales/sale.html", {"page": found.page, "sale": found})
 
 
@@ -208,8 +209,8 @@ def bank_list(request: ActedRequest, key: UUID) -> HttpResponse:
     """The list for the bank as a spreadsheet."""
     row = queries.payout(key, actor=request.actor)
     told, season_row = season_told(request, row.season, runs=True)
-    title = f"{told.row.name} {season_row.name} {_p('industry', 'proceeds')}"
-    return workbook([pages.bank_sheet(row, title)], f"bank-{row.day:%Y%m%d}")
+    title = f"{told.row.name} {season_row.name} {pgettext('industry', 'proceeds')}"
+    return workbook([lists.bank_sheet(row, title)], f"bank-{row.day:%Y%m%d}")
 
 
 @require_POST
