@@ -63,6 +63,8 @@ class SaleForm(PaperForm):
         help_text=_("Asked for where a price is below the market's. It stands on every slip."),
     )
 
+    field_order = ("buyer", "day", "paper", "enterprise", "on_credit", "total", "reason")
+
     def __init__(
         self, data: Any = None, *, lots: Sequence[LotRow], enterprises: Sequence[tuple[str, str]], **given: Any
     ) -> None:

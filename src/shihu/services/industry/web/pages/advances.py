@@ -183,7 +183,7 @@ def _acts(season: SeasonRow, told: ProjectDetail) -> tuple[Action, ...]:
 def _row(season: SeasonRow, row: Standing) -> Row:
     return Row(
         (
-            Link(row.householder or row.code, household_href(season.key, row.code), row.code[-4:]),
+            Link(row.householder or row.code, household_href(season.key, row.code)),
             f"{row.received:,}",
             f"{row.returned:,}" if row.returned else "—",
             f"{row.pieces_left:,}",
@@ -204,7 +204,7 @@ def _money(season: SeasonRow, money: SeasonMoney) -> Section:
         Column("what", pgettext("industry", "Account"), names_row=True),
         Column("amount", pgettext("industry", "Stands"), "number", _("yuan")),
     )
-    rows = tuple(Row((Link(row.name(language), note=row.code), yuan(row.amount))) for row in money.rows)
+    rows = tuple(Row((f"{row.code} {row.name(language)}", yuan(row.amount))) for row in money.rows)
     table = Table(heads, rows, _("In the books under this season"), empty=Empty(_("Nothing is booked yet")), id="money")
     return Section(
         _("Budget and what is booked"),

@@ -330,7 +330,9 @@ def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
     rows = tuple(
         Row(
             (
-                Link(site.name, note=str(wording.SITES[site.kind])),
+                Link(
+                    site.name, note="" if str(wording.SITES[site.kind]) in site.name else str(wording.SITES[site.kind])
+                ),
                 hamlets.get(site.hamlet, ""),
                 f"{site.mu.normalize():f}" if site.mu else "—",
             )
@@ -341,7 +343,7 @@ def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
     caption = pgettext("industry", "Sites")
     if more > 0:
         caption += " · " + ngettext("%(count)s more", "%(count)s more", more) % {"count": more}
-    return Table(heads, rows, caption, empty=Empty(_("No site is recorded")), id="sites", shows_caption=more > 0)
+    return Table(heads, rows, caption, empty=Empty(_("No site is recorded")), id="sites")
 
 
 def own_page(rows: Sequence[tuple[ProjectRow, Standing | None]], older: Sequence[ProjectRow]) -> Page:

@@ -263,11 +263,7 @@ def slips_table(slips: Sequence[SlipRow], measure: str, sale: SaleRow | None) ->
     rows = tuple(
         Row(
             (
-                Link(
-                    slip.householder or slip.code,
-                    slip_href(sale.key, slip.code) if sale and booked else "",
-                    slip.code[-4:],
-                ),
+                Link(slip.householder or slip.code, slip_href(sale.key, slip.code) if sale and booked else ""),
                 wording.kg(slip.grams),
                 yuan(slip.split.proceeds),
                 *(yuan(slip.split.taken(kind)) if slip.split.taken(kind) else "—" for kind in StepKind),
@@ -327,11 +323,11 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         stats=_sums(row.total, told.slips, told.own_amount),
         notice=notice,
         tone=tone,
-        sections=(Section(_("Household by household"), table=slips_table(told.slips, told.measure, row)),),
-        aside=(
-            Section(_("The sale"), facts=tuple(facts)),
+        sections=(
             Section(pgettext("industry", "Grades"), table=grades_table(told.grades)),
+            Section(_("Household by household"), table=slips_table(told.slips, told.measure, row)),
         ),
+        aside=(Section(_("The sale"), facts=tuple(facts)),),
     )
     may_undo = told.may_run and season.is_open and row.state == "booked" and not row.undo_reason
     return SalePage(

@@ -111,7 +111,7 @@ def _steps(told: SlipDetail) -> tuple[Step, ...]:
             Step(
                 str(wording.STEPS[one.kind]),
                 wording.taken_told(one),
-                f"−{yuan(one.amount)}",
+                f"−{yuan(one.amount)}" if one.amount else "—",
                 round(100 * rest / whole),
                 width,
                 "s2",
