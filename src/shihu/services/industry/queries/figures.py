@@ -76,7 +76,7 @@ def _least_gain(place: str, on: date) -> IndustryFigure:
         for gain in gains(season.pk, on=on)
         if gain.parts["inputs"]
     }
-    return IndustryFigure(min(rows.values(), default=0), tuple(sorted(rows.items())))
+    return IndustryFigure(min(rows.values(), default=0), tuple(sorted(rows.items())), 100)
 
 
 def _collective_income(place: str, on: date) -> IndustryFigure:
@@ -89,7 +89,7 @@ def _collective_income(place: str, on: date) -> IndustryFigure:
         for line in trial(row.entity.key, actor=SYSTEM, first=date(on.year, 1, 1), last=on):
             if line.account.element == AccountKind.INCOME:
                 rows[line.account.name_zh] = rows.get(line.account.name_zh, 0) + line.credit - line.debit
-    return _summed(rows)
+    return _summed(rows, 100)
 
 
 def _investment(place: str, on: date) -> IndustryFigure:
@@ -103,7 +103,7 @@ def _investment(place: str, on: date) -> IndustryFigure:
             paid = -sum(by_party(book.pk, code, actor=SYSTEM, on=on, tag=tag).values())
             if paid:
                 rows[season.name] = rows.get(season.name, 0) + paid
-    return _summed(rows)
+    return _summed(rows, 100)
 
 
 def _poria_households(place: str, on: date) -> IndustryFigure:
@@ -118,20 +118,20 @@ def _area(place: str, on: date) -> IndustryFigure:
     """Hundredths of a mu of poria fields in use on the day."""
     running = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
     found = Site.objects.filter(running, within("project__place_id", [place]), project__kind=PORIA, mu__isnull=False)
-    return _summed({site.name: int((site.mu or 0) * 100) for site in found.order_by("name")})
+    return _summed({site.name: int((site.mu or 0) * 100) for site in found.order_by("name")}, 100)
 
 
 def _harvest(place: str, on: date) -> IndustryFigure:
     """Grams of poria weighed in the last year that was harvested, by household."""
     season = _last_harvested(place, on)
     lots = Lot.objects.filter(season=season, household__isnull=False).order_by()
-    return _summed(dict(lots.values_list("household__code").annotate(Sum("grams"))))
+    return _summed(dict(lots.values_list("household__code").annotate(Sum("grams"))), 1_000_000)
 
 
 def _income(place: str, on: date) -> IndustryFigure:
     """What that year brought its households: proceeds less fees and funds, less inputs and rent."""
     season = _last_harvested(place, on)
-    return _summed({gain.code: gain.gain for gain in gains(season, on=on)} if season else {})
+    return _summed({gain.code: gain.gain for gain in gains(season, on=on)} if season else {}, 100)
 
 
 def _last_harvested(place: str, on: date) -> UUID | None:
@@ -139,5 +139,5 @@ def _last_harvested(place: str, on: date) -> UUID | None:
     return found[-1].pk if found else None
 
 
-def _summed(rows: dict[str, int]) -> IndustryFigure:
-    return IndustryFigure(sum(rows.values()), tuple(sorted(rows.items())))
+def _summed(rows: dict[str, int], scale: int = 1) -> IndustryFigure:
+    return IndustryFigure(sum(rows.values()), tuple(sorted(rows.items())), scale)

@@ -190,3 +190,9 @@ class IndustryFigure:
 
     value: int
     rows: tuple[tuple[str, int], ...]
+    scale: int = 1  # fen in a yuan, grams in a tonne
+
+    @property
+    def shown(self) -> int:
+        """The whole units that are published."""
+        return self.value // self.scale

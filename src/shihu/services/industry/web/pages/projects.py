@@ -26,7 +26,7 @@ from shihu.kernel.presentation import (
     asked_page,
     asked_sort,
 )
-from shihu.services.industry.types import ParticipantRow, ProjectDetail, ProjectRow, SharingRuleRow, Standing
+from shihu.services.industry.types import ParticipantRow, ProjectDetail, ProjectRow, SharingRuleRow, SiteRow, Standing
 from shihu.services.industry.web import wording
 from shihu.services.industry.web.pages.links import household_href, project_href, sales_href, season_href
 from shihu.services.industry.web.pages.parts import Page, Section
@@ -391,3 +391,9 @@ def own_page(rows: Sequence[tuple[ProjectRow, Standing | None]], older: Sequence
 
 def _language() -> str:
     return get_language() or "zh-hans"
+
+
+def _site(site: SiteRow) -> Link:
+    """A site with its kind, unless its name says it."""
+    kind = str(wording.SITES[site.kind])
+    return Link(site.name, note="" if kind in site.name else kind)
