@@ -207,6 +207,16 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _advances(_: Progress) -> None:
+    """Mushrooms and poria of 尚家沟村, in the books of its cooperative."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.services.industry.seeds.advances import grow
+
+    cadre, officer = actor_named("shangjiagou", now=NOW), actor_named("officer", now=NOW)
+    grow(cadre=cadre, officer=officer, now=NOW, village=f"{TOWNSHIP}202")
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -223,6 +233,7 @@ STEPS: tuple[Step, ...] = (
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
     Step("shares", "Share books", 3, _shares),
+    Step("advances", "Mushrooms and poria", 10, _advances),
 )
 
 

@@ -90,6 +90,15 @@ RAIL: Final = (
                 is_first=True,
             ),
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
+            Entry(
+                "industry_projects_list",
+                pgettext_lazy("industry", "Projects"),
+                "rising",
+                _DESK,
+                ("industry_",),
+                takes_place=True,
+            ),
+            Entry("industry_projects_own", pgettext_lazy("industry", "Our projects"), "rising", _OWN, ("industry_",)),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry(
                 "industry_settlements",

@@ -1,10 +1,23 @@
 """The only writes of the unit economy."""
 
+from shihu.services.industry.commands.advances import (
+    book_cost,
+    let_sheds,
+    make_batch,
+    repay,
+    supply,
+    take_back,
+)
 from shihu.services.industry.commands.certificates import (
     issue_certificate,
 )
 from shihu.services.industry.commands.lots import (
     weigh,
+)
+from shihu.services.industry.commands.paying import (
+    approve_payout,
+    pay_proceeds,
+    turn_down_payout,
 )
 from shihu.services.industry.commands.payouts import (
     confirm_payout,
@@ -21,6 +34,12 @@ from shihu.services.industry.commands.projects import (
     open_project,
     open_season,
     set_budget,
+)
+from shihu.services.industry.commands.selling import (
+    approve_sale,
+    reverse_sale,
+    sell,
+    turn_down_sale,
 )
 from shihu.services.industry.commands.settlement import (
     answer_objection,
@@ -56,6 +75,9 @@ from shihu.services.industry.commands.shares.transfers import (
     complete_transfer,
     members_agree,
 )
+from shihu.services.industry.commands.sharing import (
+    keep_sharing_rule,
+)
 from shihu.services.industry.commands.terms import (
     vote_terms,
 )
@@ -66,15 +88,21 @@ from shihu.services.industry.commands.valuations import (
     revalue_land,
     vote_on_valuation,
 )
+from shihu.services.industry.commands.winding import (
+    wind_up,
+)
 
 __all__ = [
     "admit_member",
     "agree_on_paper",
     "agree_to_transfer",
     "answer_objection",
+    "approve_payout",
+    "approve_sale",
     "approve_settlement",
     "ask_transfer",
     "ask_withdrawal",
+    "book_cost",
     "call_off_transfer",
     "claim_transfer",
     "close_project",
@@ -90,26 +118,38 @@ __all__ = [
     "inherit_shares",
     "issue_certificate",
     "issue_shares",
+    "keep_sharing_rule",
     "keep_site",
     "leave_project",
+    "let_sheds",
+    "make_batch",
     "members_agree",
     "object_to_settlement",
     "open_project",
     "open_season",
     "open_share_book",
     "order_payout",
+    "pay_proceeds",
     "pay_withdrawal",
     "propose_valuation",
     "publish_settlement",
+    "repay",
     "revalue_land",
     "reverse_payout",
+    "reverse_sale",
     "reverse_settlement",
+    "sell",
     "set_budget",
+    "supply",
+    "take_back",
     "take_back_withdrawal",
+    "turn_down_payout",
+    "turn_down_sale",
     "unfreeze_shares",
     "vote_on_valuation",
     "vote_terms",
     "weigh",
+    "wind_up",
     "withdraw_payout",
     "withdraw_settlement",
 ]

@@ -1,7 +1,7 @@
 """Who runs a project: finds it, locks it, refuses those who may not, notes what was done."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.errors import ProjectClosed, SeasonClosed
+from shihu.services.industry.errors import ProjectClosed, SeasonClosed, UnitDissolved
 from shihu.services.industry.models import Project, Season
 from shihu.services.industry.queries.belonging import opened
 
@@ -32,15 +32,19 @@ class Running:
             raise ProjectClosed(day=found.closed_on.isoformat())
         return found
 
-    def season(self, key: UUID, *, needs_open: bool = True) -> Season:
-        """Return the season, locked with its project."""
+    def season(self, key: UUID, *, needs_open: bool = True, begins: bool = False) -> Season:
+        """Return the season, locked with its project. ``begins``: something new starts, for which a unit must stand."""
         season = Season.objects.filter(pk=key).first()
         if season is None:
             raise NotFound
         self.project(season.project_id)
-        found = Season.objects.select_for_update(of=("self",)).select_related("project__book").get(pk=key)
+        found = (
+            Season.objects.select_for_update(of=("self",)).select_related("project__book", "project__unit").get(pk=key)
+        )
         if needs_open and found.closed_on is not None:
             raise SeasonClosed(season=found.name, day=found.closed_on.isoformat())
+        if begins and is_dissolved(found.project, self.today):
+            raise UnitDissolved
         return found
 
     def note(
@@ -56,3 +60,8 @@ class Running:
         key = str(project.pk)
         change = Change(f"industry.{action}", "project", key, project.place_id, old, new, reason=reason[:200])
         record(actor=self.actor, now=self.now, changes=[change])
+
+
+def is_dissolved(project: Project, today: date) -> bool:
+    """Tell whether the project is a unit's and the unit is in force no more."""
+    return project.unit is not None and project.unit.until is not None and project.unit.until <= today

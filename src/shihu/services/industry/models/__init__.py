@@ -1,5 +1,9 @@
 """Tables of the unit economy."""
 
+from shihu.services.industry.models.advances import (
+    AdvanceLine,
+    Batch,
+)
 from shihu.services.industry.models.certificates import (
     Certificate,
 )
@@ -7,6 +11,11 @@ from shihu.services.industry.models.lots import (
     Lot,
     Sale,
     SaleLine,
+)
+from shihu.services.industry.models.payouts import (
+    Payout,
+    PayoutLine,
+    Slip,
 )
 from shihu.services.industry.models.projects import (
     BudgetLine,
@@ -31,6 +40,9 @@ from shihu.services.industry.models.shares import (
     ShareTransfer,
     ShareWithdrawal,
 )
+from shihu.services.industry.models.sharing import (
+    SharingRule,
+)
 from shihu.services.industry.models.valuations import (
     Valuation,
     ValuationPrice,
@@ -38,6 +50,8 @@ from shihu.services.industry.models.valuations import (
 )
 
 __all__ = [
+    "AdvanceLine",
+    "Batch",
     "BudgetLine",
     "Certificate",
     "Contribution",
@@ -58,7 +72,9 @@ __all__ = [
     "ShareMember",
     "ShareTransfer",
     "ShareWithdrawal",
+    "SharingRule",
     "Site",
+    "Slip",
     "Valuation",
     "ValuationPrice",
     "ValuationVote",

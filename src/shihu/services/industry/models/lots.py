@@ -33,7 +33,10 @@ class Lot(models.Model):
 
 
 class Sale(models.Model):
-    """A buyer takes goods of a season on one day at one price for each line."""
+    """A buyer takes goods of a season on one day, at a price for each grade.
+
+    Booked when it has an ``entry``; before that it waits for a second person and holds its goods.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="sales")
@@ -41,11 +44,16 @@ class Sale(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="+")
     sold_on = models.DateField()
     paper = models.CharField(max_length=60)
-    market_price = models.BigIntegerField(null=True, help_text="Fen for a kilogram on the market that day, if known")
     reason = models.CharField(max_length=200, blank=True, help_text="Why below the market")
-    entry = models.UUIDField(null=True, help_text="The ledger entry that booked it")
-    reversed_on = models.DateField(null=True)
+    on_credit = models.BooleanField(default=False, help_text="The buyer owes it; else it was paid into the bank")
+    total = models.BigIntegerField(help_text="Fen, rounded once; its lines are an exact split of it")
+    entry = models.UUIDField(null=True, help_text="The ledger entry that booked it; none while it waits")
+    reversed_on = models.DateField(null=True, help_text="Taken back, or turned down before it was booked")
+    undo_reason = models.CharField(max_length=200, blank=True, help_text="Asked to be taken back, and why")
+    undo_recorder = models.UUIDField(null=True)
+    undo_by = models.CharField(max_length=80, blank=True)
     key = models.CharField(max_length=80, unique=True)
+    recorder = models.UUIDField(null=True, help_text="Account of who recorded it")
     recorded_by = models.CharField(max_length=80)
     recorded_at = models.DateTimeField()
 
@@ -63,7 +71,8 @@ class SaleLine(models.Model):
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="sold")
     grams = models.BigIntegerField()
     price = models.BigIntegerField(help_text="Fen for a kilogram")
-    amount = models.BigIntegerField(help_text="Fen, rounded once")
+    market = models.BigIntegerField(null=True, help_text="Fen for a kilogram of the grade on the market that day")
+    amount = models.BigIntegerField(help_text="Fen: its part of the sale's total")
 
     class Meta:
         ordering = ("sale", "id")

@@ -5,14 +5,43 @@ from shihu.services.industry.queries.certificates import (
     certificates,
     verified,
 )
+from shihu.services.industry.queries.duties import (
+    industry_due,
+)
+from shihu.services.industry.queries.figures import (
+    industry_figures,
+)
 from shihu.services.industry.queries.lots import (
     traded,
+)
+from shihu.services.industry.queries.money import (
+    season_money,
+)
+from shihu.services.industry.queries.panels import (
+    HouseholdIndustry,
+    PlaceIndustry,
+    household_industry,
+    place_industry,
+    unit_industry,
 )
 from shihu.services.industry.queries.projects import (
     own_projects,
     participants,
     project,
+    project_of_season,
     projects,
+)
+from shihu.services.industry.queries.reckoning import (
+    preview_sale,
+)
+from shihu.services.industry.queries.sales import (
+    lots,
+    payout,
+    payouts,
+    sale,
+    sales,
+    slip,
+    slips_of,
 )
 from shihu.services.industry.queries.settlement import (
     is_own_household,
@@ -54,26 +83,52 @@ from shihu.services.industry.queries.shares.moving import (
     withdrawal,
     withdrawals,
 )
+from shihu.services.industry.queries.sharing import (
+    sharing_rules,
+)
+from shihu.services.industry.queries.standings import (
+    advance_lines,
+    batches,
+    gains,
+    standing,
+    standings,
+)
 from shihu.services.industry.queries.valuations import (
     valuation,
     valuations,
 )
 
 __all__ = [
+    "HouseholdIndustry",
+    "PlaceIndustry",
+    "advance_lines",
+    "batches",
     "certificate",
     "certificates",
     "collective_share_on",
     "contributions",
     "entries",
+    "gains",
     "holder",
+    "household_industry",
     "household_shares_panel",
+    "industry_due",
+    "industry_figures",
     "is_own_household",
+    "lots",
     "own_projects",
     "own_settlements",
     "own_share_books",
     "participants",
+    "payout",
+    "payouts",
+    "place_industry",
+    "preview_sale",
     "project",
+    "project_of_season",
     "projects",
+    "sale",
+    "sales",
     "season_accounts",
     "season_lines",
     "season_money",
@@ -86,12 +141,18 @@ __all__ = [
     "shares_agree",
     "shares_due",
     "shares_on",
+    "sharing_rules",
     "simulator_setting",
+    "slip",
+    "slips_of",
+    "standing",
+    "standings",
     "terms_history",
     "terms_in_force",
     "traded",
     "transfer",
     "transfers",
+    "unit_industry",
     "unit_shares_panel",
     "valuation",
     "valuations",

@@ -10,7 +10,7 @@ from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
 from shihu.services.industry import policies
 from shihu.services.industry.models import BudgetLine, Participation, Project, Season
-from shihu.services.industry.queries.belonging import opened, own_participations, visible
+from shihu.services.industry.queries.belonging import opened, own_participations, season_opened, visible
 from shihu.services.industry.types import (
     BudgetRow,
     ParticipantRow,
@@ -52,7 +52,14 @@ def project(key: UUID, *, actor: Actor, on: date) -> ProjectDetail:
         seasons=tuple(season_row(season) for season in whole.seasons.all()),
         participants=tuple(participant_row(one) for one in people.order_by("household__code", "since")),
         may_approve=policies.APPROVE.allows(actor, whole.place_id),
+        is_dissolved=bool(whole.unit and whole.unit.until and whole.unit.until <= on and whole.closed_on is None),
     )
+
+
+def project_of_season(season: UUID, *, actor: Actor) -> UUID:
+    """Return the project of a season that the actor may open."""
+    found, _opened = season_opened(season, actor=actor)
+    return found.project_id
 
 
 def participants(project: UUID, *, on: date) -> dict[UUID, ParticipantRow]:
@@ -80,7 +87,7 @@ def participant_row(one: Participation) -> ParticipantRow:
 
 def _whole(found: QuerySet[Project]) -> list[Project]:
     seasons = Season.objects.order_by("-since").prefetch_related(Prefetch("budget", BudgetLine.objects.all()))
-    return list(found.select_related("book", "kind", "place").prefetch_related(Prefetch("seasons", seasons)))
+    return list(found.select_related("book", "kind", "place", "unit").prefetch_related(Prefetch("seasons", seasons)))
 
 
 def _rows(found: Sequence[Project], actor: Actor, on: date) -> list[ProjectRow]:

@@ -36,3 +36,8 @@ def labour_tag(season: UUID) -> str:
 def dividend_tag(season: UUID) -> str:
     """Shares of the season's surplus, until they are paid out."""
     return f"industry:{season.hex}:dividend"
+
+
+def fund_tag(season: UUID) -> str:
+    """What members agreed to put by for a purpose of their own; it is nobody's income."""
+    return f"industry:{season.hex}:fund"

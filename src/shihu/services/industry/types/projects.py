@@ -138,3 +138,4 @@ class ProjectDetail:
     seasons: tuple[SeasonRow, ...]
     participants: tuple[ParticipantRow, ...]
     may_approve: bool = False  # be the second person
+    is_dissolved: bool = False  # a unit's, and the unit is no more

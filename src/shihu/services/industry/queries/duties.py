@@ -1,0 +1,69 @@
+"""What waits for somebody in the projects."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shihu.base.audit.queries import within
+from shihu.kernel.actors import Actor
+from shihu.kernel.duties import DueItem
+from shihu.kernel.money import yuan
+from shihu.services.industry import policies
+from shihu.services.industry.models import Payout, Sale, Season
+
+
+def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
+    """Return what waits for the actor: sales and payments for a second person, seasons to be settled. Three queries."""
+    approves = policies.APPROVE.scopes(actor)
+    runs = policies.RUN_PROJECTS.scopes(actor)
+    if not approves and not runs:
+        return []
+    items = []
+    first = Q(entry=None) & ~Q(recorder=actor.key)
+    undo = Q(entry__isnull=False) & ~Q(undo_reason="") & ~Q(undo_recorder=actor.key)
+    sales = Sale.objects.filter(within("season__project__place_id", approves), first | undo, reversed_on=None)
+    for sale in sales.select_related("season__project"):
+        title = _("Take a sale back") if sale.entry else _("Approve a sale")
+        items.append(
+            DueItem(
+                "industry.sale",
+                title,
+                f"{sale.season.project.name} · {sale.buyer} · {yuan(sale.total)}",
+                sale.season.project.place_id,
+                "industry_sales_sale",
+                {"key": str(sale.pk)},
+                since=sale.sold_on,
+                minutes=3,
+            )
+        )
+    waits = Payout.objects.filter(within("season__project__place_id", approves), entry=None, turned_down_on=None)
+    items += [
+        DueItem(
+            "industry.payout",
+            _("Approve a payment to households"),
+            f"{payout.season.project.name} · {yuan(payout.total)}",
+            payout.season.project.place_id,
+            "industry_sales_payout",
+            {"key": str(payout.pk)},
+            since=payout.day,
+            minutes=3,
+        )
+        for payout in waits.exclude(recorder=actor.key).select_related("season__project")
+    ]
+    late = Season.objects.filter(within("project__place_id", runs), closed_on=None, due__lt=on)
+    items += [
+        DueItem(
+            "industry.season",
+            _("Settle and close a season"),
+            f"{season.project.name} · {season.name}",
+            season.project.place_id,
+            "industry_advances_book",
+            {"season": str(season.pk)},
+            since=season.due,
+            due=season.due,
+            minutes=10,
+        )
+        for season in late.select_related("project")
+    ]
+    return items

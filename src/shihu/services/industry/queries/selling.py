@@ -1,0 +1,24 @@
+"""A sale as it was asked for."""
+
+from collections.abc import Sequence
+
+from shihu.services.industry.models import Lot, Sale, SaleLine
+from shihu.services.industry.types import NewSale, Price, SoldLot
+
+
+def asked(sale: Sale) -> NewSale:
+    """Return what was asked for when the sale was recorded."""
+    lines: Sequence[SaleLine] = list(sale.lines.all())
+    grades = dict(Lot.objects.filter(pk__in=[line.lot_id for line in lines]).values_list("pk", "grade"))
+    return NewSale(
+        buyer=sale.buyer,
+        lots=tuple(SoldLot(line.lot_id, line.grams) for line in lines),
+        prices={grades[line.lot_id]: Price(line.price, line.market) for line in lines},
+        day=sale.sold_on,
+        paper=sale.paper,
+        key=sale.key,
+        enterprise=sale.enterprise_id,
+        on_credit=sale.on_credit,
+        reason=sale.reason,
+        total=sale.total,
+    )

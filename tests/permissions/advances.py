@@ -1,0 +1,95 @@
+"""Projects, advances, sales and slips in the village of the cast's cadre; 姚福海, the villager, takes part."""
+
+from datetime import datetime
+
+from tests.permissions.table import MOVED, NO, OK, WRONG, Row
+from tests.permissions.world import World
+from tests.services.industry.advances.conftest import made_supplied
+from tests.services.industry.conftest import made_farm
+from tests.village.people import SHANGJIAGOU, Cast
+
+from shihu.services.industry import commands
+
+_SEES = {"officer": OK, "cadre": OK, "auditor": OK}
+_PART = {**_SEES, "villager": OK}
+_RUNS = {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}
+_DOES = {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}
+_DESK = {"officer": OK, "cadre": OK, "auditor": OK, "villager": NO}
+_PLACE = f"?place={SHANGJIAGOU}"
+_LED = dict.fromkeys(("administrator", "head", "villager", "banker"), MOVED)
+# What a second person decides: a sale that is booked and asked for by nobody is no more theirs than a member's.
+_DECIDES = {"officer": 409, "cadre": 409, "auditor": NO}
+_FORMS = (
+    ("industry_projects_enrol", {}),
+    ("industry_projects_site", {}),
+    ("industry_projects_season", {}),
+    ("industry_projects_rule", {}),
+    ("industry_projects_close", {}),
+    ("industry_projects_wind_up", {}),
+    ("industry_projects_budget", None),
+    ("industry_projects_close_season", {}),
+    ("industry_advances_cost", {}),
+    ("industry_advances_batch", {}),
+    ("industry_advances_supply", {}),
+    ("industry_advances_let", {}),
+    ("industry_advances_back", {}),
+    ("industry_advances_repay", {}),
+    ("industry_sales_weigh", {}),
+    ("industry_sales_sell", {}),
+    ("industry_sales_pay", {}),
+)
+
+ROWS: tuple[Row, ...] = (
+    Row("industry_projects_list", {**_SEES, **_LED}, query=_PLACE),
+    Row("industry_projects_export", _SEES, query=_PLACE),
+    Row("industry_projects_new", {"officer": OK, "cadre": OK, "auditor": NO}, query=_PLACE),
+    Row("industry_projects_new", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, query=_PLACE, method="post"),
+    Row("industry_projects_own", others=OK),
+    Row("industry_projects_project", _PART),
+    Row("industry_advances_book", _PART),
+    Row("industry_advances_export", _DESK),
+    Row("industry_advances_household", _PART),
+    Row("industry_sales_season", _PART),
+    Row("industry_sales_export", _DESK),
+    Row("industry_sales_sale", _PART),
+    Row("industry_sales_slip", _PART),
+    Row("industry_sales_payouts", _PART),
+    Row("industry_sales_payout", _SEES),
+    Row("industry_sales_bank_list", {"officer": OK, "cadre": OK, "auditor": NO}),
+    *(Row(url, _RUNS) for url, _data in _FORMS),
+    *(Row(url, _DOES, method="post") for url, data in _FORMS if data is not None),
+    Row("industry_projects_budget", {"officer": MOVED, "cadre": MOVED, "auditor": NO, "villager": NO}, method="post"),
+    Row("industry_sales_approve", _DECIDES, method="post"),
+    Row("industry_sales_turn_down", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("industry_sales_undo", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("industry_sales_payout_approve", _DECIDES, method="post"),
+    Row("industry_sales_payout_turn_down", _DECIDES, method="post"),
+)
+
+
+def furnish(world: World, cast: Cast, now: datetime) -> None:
+    """Make a farm with a sale and a payment, and put its keys where the addresses look for them."""
+    farm = made_farm(cast, now)
+    supplied = made_supplied(farm, now)
+    first = commands.sell(actor=cast.cadre, now=now, season=farm.season, new=supplied.sale("perm-sale-1", lots=(0,)))
+    paid = commands.pay_proceeds(
+        actor=cast.cadre, now=now, season=farm.season, day=now.date(), paper="代发 1", key="perm-pay-1"
+    )
+    project = {"key": farm.project}
+    season = {"season": farm.season}
+    member = {"season": farm.season, "code": farm.codes[0]}
+    for name in ("project", "enrol", "site", "season", "rule", "close", "wind_up"):
+        world.keys[f"industry_projects_{name}"] = project
+    for name in ("projects_budget", "projects_close_season", "advances_book", "advances_export", "advances_cost"):
+        world.keys[f"industry_{name}"] = season
+    for name in ("advances_batch", "advances_supply", "advances_let", "sales_season", "sales_export", "sales_weigh"):
+        world.keys[f"industry_{name}"] = season
+    for name in ("sales_sell", "sales_payouts", "sales_pay"):
+        world.keys[f"industry_{name}"] = season
+    for name in ("advances_household", "advances_back", "advances_repay"):
+        world.keys[f"industry_{name}"] = member
+    for name in ("sale", "approve", "turn_down", "undo"):
+        world.keys[f"industry_sales_{name}"] = {"key": first.sale}
+    world.keys["industry_sales_slip"] = {"key": first.sale, "code": farm.codes[0]}
+    for name in ("payout", "bank_list", "payout_approve", "payout_turn_down"):
+        world.keys[f"industry_sales_{name}"] = {"key": paid}
