@@ -173,6 +173,11 @@ class ListHasFaults(Refusal):
         self.faults = tuple(faults)
 
 
+class SheetUnknown(Refusal):
+    code = "award_sheet_unknown"
+    sentence = N_("The sheet lacks the columns %(columns)s. Take the sheet that is given here.")
+
+
 class RoundRunning(Refusal):
     code = "award_round_running"
     sentence = N_("Round %(number)s is not decided yet. Approve or discard it first.")

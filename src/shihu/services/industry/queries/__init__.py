@@ -1,6 +1,6 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
-from shihu.services.industry.queries.awards.applications import application, applications, reach
+from shihu.services.industry.queries.awards.applications import application, applications, mates_of, reach
 from shihu.services.industry.queries.awards.figures import award_money, participating_households
 from shihu.services.industry.queries.awards.funds import award_fund, award_fund_public, award_funds
 from shihu.services.industry.queries.awards.objections import award_objection
@@ -28,6 +28,7 @@ __all__ = [
     "awards_due",
     "foresee_award",
     "kinds_on",
+    "mates_of",
     "own_award_funds",
     "participating_households",
     "reach",

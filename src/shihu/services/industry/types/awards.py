@@ -20,7 +20,8 @@ class AwardMode(StrEnum):
 class Measure(StrEnum):
     """In what a kind is counted."""
 
-    HEAD = "head"
+    PIECE = "piece"  # 只: hens, rabbits, sheep
+    HEAD = "head"  # 头: cattle, pigs
     PLANT = "plant"
     STICK = "stick"
     HIVE = "hive"
@@ -253,6 +254,16 @@ class ApplicationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """What a list of applications is narrowed to; empty means anything."""
+
+    state: str = ""
+    kind: str = ""
+    hamlet: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What the rules give one household for one accepted kind: its weight in the split."""
 
@@ -327,6 +338,30 @@ class PaymentRow:
     entry: int
     is_booked: bool
     may_pay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """One household of a payment list."""
+
+    code: str
+    householder: str
+    hamlet_name: str
+    hamlet_name_en: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDetail:
+    """A payment list whole."""
+
+    row: PaymentRow
+    round: UUID
+    number: int
+    fund_title: str
+    village: str
+    lines: tuple[PaymentLine, ...]
+    may_discard: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from shihu.services.industry.web import award_urls
+
+urlpatterns: list[URLPattern] = [*award_urls.urlpatterns]

@@ -16,6 +16,7 @@ from shihu.services.industry.queries.awards import standing
 from shihu.services.industry.queries.awards.rules_kept import rule_row
 from shihu.services.industry.rules.awards import weight_of
 from shihu.services.industry.types.awards import (
+    ApplicationFilter,
     ApplicationRow,
     ApplicationState,
     CheckRow,
@@ -32,10 +33,7 @@ def applications(
     fund: UUID,
     *,
     actor: Actor,
-    state: str = "",
-    kind: str = "",
-    hamlet: str = "",
-    text: str = "",
+    filters: ApplicationFilter = ApplicationFilter(),
     offset: int = 0,
     limit: int | None = 50,
 ) -> tuple[list[ApplicationRow], int]:
@@ -43,12 +41,12 @@ def applications(
     found = AwardFund.objects.filter(pk=fund).first()
     if found is None or not policies.SEE_AWARDS.allows(actor, found.village_id):
         raise NotFound
-    rows = _narrowed(found.applications.all(), state)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if hamlet:
-        rows = rows.filter(household__hamlet=hamlet)
-    if text := text.replace("\x00", "").strip():
+    rows = _narrowed(found.applications.all(), filters.state)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.hamlet:
+        rows = rows.filter(household__hamlet=filters.hamlet)
+    if text := filters.text.replace("\x00", "").strip():
         rows = rows.filter(Q(household__householder__name__contains=text) | Q(household__code=text))
     total = rows.count()
     return rows_of(rows[offset : None if limit is None else offset + limit], actor), total
@@ -160,3 +158,15 @@ def reach(actor: Actor) -> frozenset[UUID]:
     if seat is None or not seat.is_head or not any(grant.role == Role.HEAD for grant in actor.grants):
         return frozenset()
     return frozenset(s.household for unit in own_units(actor=actor) for s in unit.seats)
+
+
+def mates_of(*, actor: Actor) -> list[tuple[str, str]]:
+    """Return code and householder of the households of the unit that the actor heads, without the own one."""
+    held = reach(actor)
+    home = own_household(actor=actor, on=moment().date())
+    seats = {s.household: s for unit in own_units(actor=actor) for s in unit.seats}
+    return [
+        (seat.code, seat.householder)
+        for key, seat in seats.items()
+        if key in held and (home is None or key != home.key)
+    ]

@@ -13,7 +13,6 @@ from shihu.services.industry import policies
 from shihu.services.industry.models import (
     AwardObjection,
     AwardPayment,
-    AwardPaymentLine,
     AwardRound,
     AwardShare,
 )
@@ -23,6 +22,8 @@ from shihu.services.industry.queries.awards.funds import detail_of, rounds_of
 from shihu.services.industry.queries.awards.rules_kept import lives_in, rule_row
 from shihu.services.industry.types.awards import (
     ObjectionRow,
+    PaymentDetail,
+    PaymentLine,
     PaymentRow,
     RoundDetail,
     RoundLine,
@@ -156,14 +157,31 @@ def payments_of(found: AwardRound, *, actor: Actor) -> tuple[PaymentRow, ...]:
     )
 
 
-def award_payment(key: UUID, *, actor: Actor) -> tuple[AwardPayment, PaymentRow, list[AwardPaymentLine]]:
+def award_payment(key: UUID, *, actor: Actor) -> PaymentDetail:
     """Return a payment list with its lines for those who see the fund."""
     found = AwardPayment.objects.select_related("round__fund__village").filter(pk=key, discarded_at=None).first()
     if found is None or not policies.SEE_AWARDS.allows(actor, found.round.fund.village_id):
         raise NotFound
     row = next(one for one in payments_of(found.round, actor=actor) if one.key == key)
     lines = found.lines.select_related("household__householder", "household__hamlet").order_by("household__code")
-    return found, row, list(lines)
+    return PaymentDetail(
+        row=row,
+        round=found.round_id,
+        number=found.round.number,
+        fund_title=found.round.fund.title,
+        village=found.round.fund.village_id,
+        lines=tuple(
+            PaymentLine(
+                line.household.code,
+                line.household.householder.name,
+                line.household.hamlet.name,
+                line.household.hamlet.name_en,
+                line.amount,
+            )
+            for line in lines
+        ),
+        may_discard=not row.is_booked and policies.KEEP_AWARDS.allows(actor, found.round.fund.village_id),
+    )
 
 
 def objections_of(found: AwardRound, *, actor: Actor) -> list[ObjectionRow]:

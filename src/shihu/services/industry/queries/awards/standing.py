@@ -42,12 +42,12 @@ def sums_of(funds: Iterable[AwardFund], *, on: date) -> dict[UUID, FundSums]:
     paid: dict[str, int] = defaultdict(int)
     if given:
         for (tag, code), total in by_tags({fund.book_id for fund in given}, PREFIX, actor=SYSTEM, on=on).items():
-            key = tag.removeprefix(PREFIX).partition(":")[0]
+            key, _, number = tag.removeprefix(PREFIX).partition(":")
             if code == EARMARKED:
                 left[key] -= total
             elif code == MEMBERS:
                 owed[key] -= total
-            elif ":" in tag:
+            elif number:
                 paid[key] -= total
     told = {}
     for fund in given:
