@@ -196,6 +196,15 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _awards(_: Progress) -> None:
+    """The award fund of 田家洼村, from the meeting in May to the payment in August."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.industry.seeds.awards import award_courtyards
+
+    cadre, officer = actor_named("tianjiawa", now=NOW), actor_named("officer", now=NOW)
+    award_courtyards(cadre=cadre, officer=officer, today=NOW)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -211,6 +220,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("awards", "Award fund of a village", 3, _awards),
 )
 
 

@@ -89,6 +89,8 @@ RAIL: Final = (
                 is_first=True,
             ),
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
+            Entry("industry_awards", _("Award fund"), "rising", _DESK, ("industry_awards",), takes_place=True),
+            Entry("industry_awards_mine", _("My courtyard"), "house", _OWN, ("industry_awards",), short=_("Courtyard")),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),

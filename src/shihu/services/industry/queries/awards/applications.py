@@ -25,6 +25,7 @@ from shihu.services.industry.types.awards import (
 )
 from shihu.services.units.queries import own_seat, own_units
 
+EVERY = ApplicationFilter()
 _LAST = AwardCheck.objects.filter(application=OuterRef("pk")).order_by("-revision")
 _COLUMNS = ("revision", "counted", "refused", "reason", "checked_by_name", "checked_at")
 
@@ -33,7 +34,7 @@ def applications(
     fund: UUID,
     *,
     actor: Actor,
-    filters: ApplicationFilter = ApplicationFilter(),
+    filters: ApplicationFilter = EVERY,
     offset: int = 0,
     limit: int | None = 50,
 ) -> tuple[list[ApplicationRow], int]:

@@ -71,9 +71,7 @@ def lay_aside(request: ActedRequest, key: UUID, act: str) -> HttpResponse:
         "title": _("Discard the round") if act == "discard" else _("Take the round back in the books"),
         "lead": _("Its applications wait for the next round.")
         if act == "discard"
-        else _(
-            "Nothing is deleted: the entry is reversed, with your reason. Above the township's amount a second person approves."
-        ),
+        else _("The entry is reversed with your reason; above the township's amount a second person approves."),
         "back": pages.round_address(key),
     }
     return render(request, "industry/awards/reason.html", context, status=422 if form.errors else 200)
