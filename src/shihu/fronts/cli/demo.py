@@ -202,7 +202,7 @@ def _awards(_: Progress) -> None:
     from shihu.services.industry.seeds.awards import award_courtyards
 
     cadre, officer = actor_named("tianjiawa", now=NOW), actor_named("officer", now=NOW)
-    award_courtyards(cadre=cadre, officer=officer, today=NOW)
+    award_courtyards(cadre=cadre, officer=officer)
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older

@@ -196,7 +196,7 @@ class BudgetExceeded(Refusal):
 
 class RoundMoved(Refusal):
     code = "award_round_moved"
-    sentence = N_("The round is “%(state)s” by now. Open its page again.")
+    sentence = N_("It has moved on meanwhile. Open its page again.")
     status = 409
 
 

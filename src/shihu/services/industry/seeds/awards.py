@@ -69,7 +69,7 @@ class _Days:
     paid: datetime
 
 
-def award_courtyards(*, cadre: Actor, officer: Actor, today: datetime) -> int:
+def award_courtyards(*, cadre: Actor, officer: Actor) -> int:
     """Build the fund of 田家洼村 from its meeting to the payment; return how many households were awarded."""
     days = _Days(
         ruled=_at(date(2019, 5, 13)),

@@ -123,7 +123,7 @@ class RuleForm(RefusingForm):
             fields: dict[str, forms.Field] = {
                 "least": Quantity(label=_("From how many on"), required=False, initial=item.least if item else None),
                 "measure": forms.ChoiceField(
-                    label=_("Counted in"),
+                    label=pgettext_lazy("award", "Counted in"),
                     choices=[(one.value, words.measure(one)) for one in Measure],
                     initial=(item.measure if item else words.usual_measure(term.key)).value,
                     required=False,
@@ -189,8 +189,8 @@ class FundForm(PaperForm):
 
     title = forms.CharField(label=_("Name of the fund"), max_length=60)
     rule = forms.ChoiceField(label=_("Rules that it stands on"))
-    first = Day(label=_("Applications from"))
-    last = Day(label=_("Applications until"))
+    first = Day(label=pgettext_lazy("award", "Applications from"))
+    last = Day(label=pgettext_lazy("award", "Applications until"))
     objection_days = forms.IntegerField(label=_("Days for objections"), min_value=3, max_value=30, initial=7)
     field_order = ("title", "rule", "first", "last", "objection_days", "number", "on")
 
@@ -202,7 +202,7 @@ class FundForm(PaperForm):
 class AsideForm(PaperForm):
     """Money to be set aside."""
 
-    amount = YuanText(label=_("Amount (yuan)"))
+    amount = YuanText(label=pgettext_lazy("award", "Amount (yuan)"))
     day = Day(label=_("Day on which it is set aside"))
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     field_order = ("amount", "day", "number", "on")
@@ -211,17 +211,23 @@ class AsideForm(PaperForm):
 class EntryForm(RefusingForm):
     """An application entered for somebody who asks."""
 
-    household = forms.CharField(label=_("Household"), max_length=40, help_text=_("Its code or the householder's name."))
+    household = forms.CharField(
+        label=pgettext_lazy("award", "Household"),
+        max_length=40,
+        help_text=_("Its code or the householder's name."),
+    )
     kind = forms.ChoiceField(label=pgettext_lazy("industry", "What they keep"))
     quantity = Quantity(label=pgettext_lazy("industry", "How many"))
-    signer = forms.CharField(label=_("Who signed"), max_length=40, help_text=_("Somebody of the household."))
+    signer = forms.CharField(
+        label=pgettext_lazy("award", "Who signed"), max_length=40, help_text=_("Somebody of the household.")
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], mates: Sequence[tuple[str, str]], **more: Any):
         super().__init__(*args, **more)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a choice field
         if mates:
-            self.fields["household"] = forms.ChoiceField(label=_("Household"), choices=mates)
+            self.fields["household"] = forms.ChoiceField(label=pgettext_lazy("award", "Household"), choices=mates)
 
 
 class ApplyForm(RefusingForm):
@@ -261,7 +267,9 @@ class WordsForm(RefusingForm):
 class ReasonForm(RefusingForm):
     """Why something is laid aside or taken back."""
 
-    reason = forms.CharField(label=_("Why"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=pgettext_lazy("award", "Why"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
 
@@ -278,7 +286,7 @@ class PaymentForm(RefusingForm):
     """A payment list to be prepared."""
 
     day = Day(label=_("Day of payment"))
-    account = forms.ChoiceField(label=_("Paid from"))
+    account = forms.ChoiceField(label=pgettext_lazy("award", "Paid from"))
     document = forms.CharField(label=_("Number of the payment list"), max_length=60)
 
     def __init__(self, *args: Any, accounts: Sequence[tuple[str, str]], **more: Any) -> None:
@@ -290,4 +298,7 @@ class LoadForm(RefusingForm):
     """A filled sheet."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=48)
-    file = forms.FileField(label=_("Filled sheet"), help_text=_("The sheet given here, as .xlsx, filled line by line."))
+    file = forms.FileField(
+        label=pgettext_lazy("award", "Filled sheet"),
+        help_text=_("The sheet given here, as .xlsx, filled line by line."),
+    )

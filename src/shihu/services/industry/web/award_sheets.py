@@ -29,14 +29,14 @@ _YES = {"是", "拒", "不予", "yes", "y", "1", "√", "x"}
 
 def _heads() -> dict[str, str]:
     return {
-        "code": _("Household code"),
+        "code": pgettext("award", "Household code"),
         "householder": pgettext("industry", "Householder"),
-        "hamlet": _("Hamlet"),
+        "hamlet": pgettext("award", "Hamlet"),
         "kind": pgettext("industry", "What they keep"),
         "quantity": pgettext("industry", "How many"),
-        "signer": _("Who signed"),
+        "signer": pgettext("award", "Who signed"),
         "counted": _("Counted on the spot"),
-        "refused": pgettext("industry award", "Refused (yes)"),
+        "refused": pgettext("award", "Refused (yes)"),
         "reason": _("Why it differs, or why it is refused"),
     }
 
@@ -58,7 +58,7 @@ def blank_list(title: str, rule: AwardRuleRow, homes: Iterable[HouseholdRow]) ->
         for home in homes
     ]
     above = ((_("Fill in only who applies. For a second kind copy the household's line."),),)
-    return SheetTable(_("Applications"), columns, rows, title, above, spare_rows=200)
+    return SheetTable(pgettext("award", "Applications"), columns, rows, title, above, spare_rows=200)
 
 
 def check_list(title: str, rows: Sequence[ApplicationRow]) -> SheetTable:
@@ -185,11 +185,11 @@ def applications_sheet(title: str, rows: Sequence[ApplicationRow]) -> SheetTable
         SheetColumn(heads["householder"], width=12),
         SheetColumn(heads["hamlet"], width=16),
         SheetColumn(heads["kind"], width=14),
-        SheetColumn(pgettext("industry award", "Said"), "whole", 10),
-        SheetColumn(pgettext("industry award", "Counted"), "whole", 10),
-        SheetColumn(pgettext("industry award", "State"), width=12),
+        SheetColumn(pgettext("award", "Said"), "whole", 10),
+        SheetColumn(pgettext("award", "Counted"), "whole", 10),
+        SheetColumn(pgettext("award", "State"), width=12),
         SheetColumn(heads["reason"], width=36),
-        SheetColumn(pgettext("industry award", "Checked by"), width=12),
+        SheetColumn(pgettext("award", "Checked by"), width=12),
     )
     lines: list[tuple[Written, ...]] = [
         (
@@ -205,7 +205,7 @@ def applications_sheet(title: str, rows: Sequence[ApplicationRow]) -> SheetTable
         )
         for row in rows
     ]
-    return SheetTable(_("Applications"), columns, lines, title)
+    return SheetTable(pgettext("award", "Applications"), columns, lines, title)
 
 
 def round_sheet(title: str, detail: RoundDetail) -> SheetTable:
@@ -216,9 +216,9 @@ def round_sheet(title: str, detail: RoundDetail) -> SheetTable:
         SheetColumn(heads["householder"], width=12),
         SheetColumn(heads["hamlet"], width=16),
         SheetColumn(heads["kind"], width=14),
-        SheetColumn(pgettext("industry award", "Counted"), "whole", 10),
+        SheetColumn(pgettext("award", "Counted"), "whole", 10),
         SheetColumn(_("By the rules (yuan)"), "money", 14),
-        SheetColumn(_("Award (yuan)"), "money", 14),
+        SheetColumn(pgettext("award", "Award (yuan)"), "money", 14),
     )
     lines: list[tuple[Written, ...]] = [
         (
@@ -233,8 +233,18 @@ def round_sheet(title: str, detail: RoundDetail) -> SheetTable:
         for line in detail.lines
         for share in line.shares
     ]
-    lines.append((_("Together"), "", "", "", None, decimal(detail.row.asked), decimal(detail.row.amount)))
-    return SheetTable(_("Awards"), columns, lines, title)
+    lines.append(
+        (
+            pgettext("award", "Together"),
+            "",
+            "",
+            "",
+            None,
+            decimal(detail.row.asked),
+            decimal(detail.row.amount),
+        )
+    )
+    return SheetTable(pgettext("award", "Awards"), columns, lines, title)
 
 
 def payment_sheet(title: str, detail: PaymentDetail) -> SheetTable:
@@ -245,7 +255,7 @@ def payment_sheet(title: str, detail: PaymentDetail) -> SheetTable:
         SheetColumn(heads["code"], width=18),
         SheetColumn(heads["householder"], width=12),
         SheetColumn(heads["hamlet"], width=16),
-        SheetColumn(_("Amount (yuan)"), "money", 14),
+        SheetColumn(pgettext("award", "Amount (yuan)"), "money", 14),
         SheetColumn(_("Account number, filled in by the bank"), width=24),
         SheetColumn(_("Signature or stamp"), width=16),
     )
@@ -261,11 +271,11 @@ def payment_sheet(title: str, detail: PaymentDetail) -> SheetTable:
         )
         for number, line in enumerate(detail.lines, start=1)
     ]
-    rows.append((None, _("Together"), in_words(row.amount), "", decimal(row.amount), None, None))
+    rows.append((None, pgettext("award", "Together"), in_words(row.amount), "", decimal(row.amount), None, None))
     above = (
         (
             _("Payment list %(document)s of %(day)s, %(households)s households")
             % {"document": row.document, "day": row.day.isoformat(), "households": row.households},
         ),
     )
-    return SheetTable(_("Payment list"), columns, rows, title, above)
+    return SheetTable(pgettext("award", "Payment list"), columns, rows, title, above)

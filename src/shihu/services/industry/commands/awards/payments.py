@@ -48,7 +48,7 @@ def prepare_award_payment(
     row.refresh_from_db()
     policies.KEEP_AWARDS.require(actor, row.fund.village_id, seen=True)
     if standing.states_of([row])[row.pk] != RoundState.APPROVED:
-        raise RoundMoved(state=row.state)
+        raise RoundMoved
     if not document.strip():
         raise NoMeetingPaper("document")
     owed = standing.owed_by_code(row.fund, row.number, on=timezone.localdate(now))
@@ -97,7 +97,7 @@ def pay_awards(*, actor: Actor, now: datetime, key: UUID) -> Recorded:
     if row.prepared_by == actor.key:
         raise SecondPersonMissing
     if standing.states_of([row.round])[row.round_id] != RoundState.APPROVED:
-        raise RoundMoved(state=row.round.state)
+        raise RoundMoved
     today = timezone.localdate(now)
     lines = list(row.lines.order_by("household__code").values_list("household__code", "amount"))
     owed = standing.owed_by_code(fund, row.round.number, on=today)
@@ -141,7 +141,7 @@ def discard_award_payment(*, actor: Actor, now: datetime, key: UUID) -> None:
     """Lay a list that is not paid aside; what it held is owed as before."""
     row = _locked(key, actor, policies.KEEP_AWARDS)
     if booked_among([standing.payment_key(row.pk)]):
-        raise RoundMoved(state="paid")
+        raise RoundMoved
     row.discarded_at = now
     row.save(update_fields=["discarded_at"])
     _record(actor, now, "industry.discard_award_payment", row, {"number": row.number})

@@ -137,7 +137,7 @@ def approve_awards(*, actor: Actor, now: datetime, key: UUID) -> Recorded:
     if row.state == RoundState.APPROVED and row.entry and row.approved_by == actor.key:
         return Recorded(row.entry, None, is_new=False)
     if row.state != RoundState.PUBLISHED:
-        raise RoundMoved(state=row.state)
+        raise RoundMoved
     today = timezone.localdate(now)
     if row.objections_until and today <= row.objections_until:
         raise NoticeRunning(until=row.objections_until)
@@ -193,7 +193,7 @@ def discard_awards(*, actor: Actor, now: datetime, key: UUID, reason: str) -> No
     row.refresh_from_db()
     policies.KEEP_AWARDS.require(actor, row.fund.village_id, seen=True)
     if row.state not in {RoundState.DRAFT, RoundState.PUBLISHED}:
-        raise RoundMoved(state=row.state)
+        raise RoundMoved
     if not reason.strip():
         raise AwardReasonMissing("reason")
     row.state, row.reason = RoundState.DISCARDED.value, reason.strip()[:200]
@@ -213,7 +213,7 @@ def reopen_awards(*, actor: Actor, now: datetime, key: UUID, reason: str, sent: 
     row.refresh_from_db()
     policies.KEEP_AWARDS.require(actor, row.fund.village_id, seen=True)
     if row.state != RoundState.APPROVED or row.entry is None:
-        raise RoundMoved(state=row.state)
+        raise RoundMoved
     if not reason.strip():
         raise AwardReasonMissing("reason")
     today = timezone.localdate(now)
@@ -236,7 +236,7 @@ def _locked(key: UUID, actor: Actor, state: RoundState, held: Permission) -> Awa
     row.refresh_from_db()
     held.require(actor, row.fund.village_id, seen=True)
     if row.state != state:
-        raise RoundMoved(state=row.state)
+        raise RoundMoved
     return row
 
 

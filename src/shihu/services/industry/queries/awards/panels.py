@@ -58,8 +58,8 @@ def award_place_panel(place: str, *, actor: Actor, on: date) -> AwardPlacePanel:
         f"{reverse('industry_awards')}?place={place}",
         (
             Stat(_("Set aside for awards"), yuan(sum(s.budget for s in sums)), unit),
-            Stat(_("Awarded"), yuan(sum(s.awarded for s in sums)), unit),
-            Stat(_("Paid"), yuan(sum(s.paid for s in sums)), unit),
+            Stat(pgettext("award", "Awarded"), yuan(sum(s.awarded for s in sums)), unit),
+            Stat(pgettext("award", "Paid"), yuan(sum(s.paid for s in sums)), unit),
             Stat(_("Applications to check"), str(waits), tone="ochre" if waits else "plain"),
         ),
     )

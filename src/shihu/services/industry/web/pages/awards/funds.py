@@ -53,11 +53,10 @@ def budget_bar(sums: FundSums) -> Composition:
     """How much of a fund is paid, owed and left, in whole yuan."""
     return Composition(
         (
-            Part("s3", pgettext("industry award", "Paid out"), sums.paid // 100),
-            Part("s2", pgettext("industry award", "Awarded, to be paid"), sums.owed // 100),
-            Part("s1", pgettext("industry award", "Left"), sums.left // 100),
+            Part("s3", pgettext("award", "Paid out"), sums.paid // 100),
+            Part("s2", pgettext("award", "Awarded, to be paid"), sums.owed // 100),
+            Part("s1", pgettext("award", "Left"), sums.left // 100),
         ),
-        label=_("Where the fund stands"),
         unit=_("yuan"),
     )
 
@@ -95,21 +94,21 @@ def funds_page(place: str, title: str, rows: Sequence[FundRow], *, may_keep: boo
         ),
         stats=(
             Stat(_("Set aside for awards"), yuan(sum(s.budget for s in sums)), unit),
-            Stat(_("Awarded"), yuan(sum(s.awarded for s in sums)), unit),
-            Stat(_("Paid"), yuan(sum(s.paid for s in sums)), unit),
+            Stat(pgettext("award", "Awarded"), yuan(sum(s.awarded for s in sums)), unit),
+            Stat(pgettext("award", "Paid"), yuan(sum(s.paid for s in sums)), unit),
             Stat(_("Applications to check"), str(waiting), tone="ochre" if waiting else "plain"),
         )
         if rows
         else (),
         table=Table(
             columns=(
-                Column("title", _("Fund"), names_row=True),
+                Column("title", pgettext("award", "Fund"), names_row=True),
                 Column("village", pgettext("industry", "Village")),
-                Column("period", _("Applications")),
-                Column("households", _("Households"), "number", unit=pgettext("industry", "hh")),
-                Column("waiting", _("To check"), "number"),
-                Column("budget", _("Set aside"), "number", unit=unit),
-                Column("paid", _("Paid"), "number", unit=unit),
+                Column("period", pgettext("award", "Applications")),
+                Column("households", pgettext("award", "Households"), "number", unit=pgettext("industry", "hh")),
+                Column("waiting", pgettext("award", "To check"), "number"),
+                Column("budget", pgettext("award", "Set aside"), "number", unit=unit),
+                Column("paid", pgettext("award", "Paid"), "number", unit=unit),
                 Column("bar", _("Where it stands"), "picture"),
             ),
             rows=tuple(
@@ -127,7 +126,7 @@ def funds_page(place: str, title: str, rows: Sequence[FundRow], *, may_keep: boo
                 )
                 for row in rows
             ),
-            caption=_("Award funds"),
+            caption=pgettext("award", "Award funds"),
             empty=Empty(_("No award fund here yet"), first, tuple(acts)),
         ),
     )
@@ -179,19 +178,24 @@ def fund_page(
             fund.title,
             lead,
             tuple(acts),
-            back=Link(_("Award funds"), f"{reverse('industry_awards')}?place={fund.village}"),
+            back=Link(pgettext("award", "Award funds"), f"{reverse('industry_awards')}?place={fund.village}"),
         ),
         notice=notice,
         notice_tone=tone,
         notice_href=href,
         notice_link=link,
         stats=(
-            Stat(_("Set aside"), yuan(sums.budget), unit, note=_book_note(detail)),
-            Stat(_("Awarded"), yuan(sums.awarded), unit),
-            Stat(_("Paid"), yuan(sums.paid), unit, tone="pine" if sums.paid and not sums.owed else "plain"),
-            Stat(_("Left"), yuan(sums.left), unit),
+            Stat(pgettext("award", "Set aside"), yuan(sums.budget), unit, note=_book_note(detail)),
+            Stat(pgettext("award", "Awarded"), yuan(sums.awarded), unit),
+            Stat(
+                pgettext("award", "Paid"),
+                yuan(sums.paid),
+                unit,
+                tone="pine" if sums.paid and not sums.owed else "plain",
+            ),
+            Stat(pgettext("award", "Left"), yuan(sums.left), unit),
             Stat(_("Households that applied"), str(fund.households), pgettext("industry", "hh")),
-            Stat(_("To check"), str(fund.waiting), tone="ochre" if fund.waiting else "plain"),
+            Stat(pgettext("award", "To check"), str(fund.waiting), tone="ochre" if fund.waiting else "plain"),
         ),
         bar=budget_bar(sums),
         kinds_bar=Composition(
@@ -199,7 +203,6 @@ def fund_page(
                 Part(_SERIES[at % 6], names.get(kind.kind, kind.kind), kind.amount // 100)
                 for at, kind in enumerate(detail.kinds)
             ),
-            label=_("What was awarded, by kind"),
             unit=unit,
         )
         if any(kind.amount for kind in detail.kinds)
@@ -249,7 +252,7 @@ def _notice(detail: FundDetail, today: date) -> tuple[str, str, str, str]:
             "%(count)s applications wait to be counted on the spot.",
             fund.waiting,
         ) % {"count": fund.waiting}
-        return said, "ochre", f"{fund_address(fund.key)}?state=waiting#table", _("Show them")
+        return said, "ochre", f"{fund_address(fund.key)}?state=waiting#table", pgettext("award", "Show them")
     if today < fund.first:
         return _("Applications begin on %(first)s.") % {"first": words.day(fund.first)}, "indigo", "", ""
     return "", "", "", ""
@@ -257,7 +260,7 @@ def _notice(detail: FundDetail, today: date) -> tuple[str, str, str, str]:
 
 def _fund_acts(detail: FundDetail) -> list[Action]:
     keys = {"key": detail.row.key}
-    acts = [Action(_("Poster"), reverse("industry_awards_poster", kwargs=keys), icon="print")]
+    acts = [Action(pgettext("award", "Poster"), reverse("industry_awards_poster", kwargs=keys), icon="print")]
     if detail.may_check and detail.row.waiting:
         acts.append(Action(_("Checks as a list"), reverse("industry_awards_checks", kwargs=keys), icon="upload"))
     if detail.may_enter and detail.row.is_open:
@@ -274,7 +277,7 @@ def _facts(detail: FundDetail) -> tuple[Fact, ...]:
     values = words.rule_values(rule)
     facts = [
         Fact(
-            _("Rules"),
+            pgettext("award", "Rules"),
             Link(
                 _("%(title)s, version %(version)s") % {"title": rule.title, "version": detail.rule.version},
                 reverse("industry_awards_rule", kwargs={"key": detail.rule.key}),
@@ -282,7 +285,7 @@ def _facts(detail: FundDetail) -> tuple[Fact, ...]:
         )
     ]
     if rule.household_cap:
-        facts.append(Fact(_("At most a household"), _("%(cap)s yuan") % values))
+        facts.append(Fact(pgettext("award", "At most a household"), _("%(cap)s yuan") % values))
     facts.append(
         Fact(
             _("Days for objections"),
@@ -291,7 +294,10 @@ def _facts(detail: FundDetail) -> tuple[Fact, ...]:
     )
     if detail.may_see_books:
         facts.append(
-            Fact(_("Booked in"), Link(_("the collective's books"), reverse("ledger_book", kwargs={"key": detail.book})))
+            Fact(
+                pgettext("award", "Booked in"),
+                Link(_("the collective's books"), reverse("ledger_book", kwargs={"key": detail.book})),
+            )
         )
     return tuple(facts)
 
@@ -302,9 +308,9 @@ def _kinds(detail: FundDetail) -> Table:
     return Table(
         columns=(
             Column("kind", pgettext("industry", "What they keep"), names_row=True),
-            Column("households", _("Households"), "number", unit=pgettext("industry", "hh")),
-            Column("quantity", pgettext("industry award", "Counted"), "number"),
-            Column("amount", _("Awarded"), "number", unit=_("yuan")),
+            Column("households", pgettext("award", "Households"), "number", unit=pgettext("industry", "hh")),
+            Column("quantity", pgettext("award", "Counted"), "number"),
+            Column("amount", pgettext("award", "Awarded"), "number", unit=_("yuan")),
         ),
         rows=tuple(
             Row(
@@ -317,7 +323,7 @@ def _kinds(detail: FundDetail) -> Table:
             )
             for kind in detail.kinds
         ),
-        caption=_("By kind"),
+        caption=pgettext("award", "By kind"),
         empty=Empty(_("Nothing was found right yet"), _("What a second person counted stands here by kind.")),
         id="kinds",
         layout="scroll",
@@ -327,13 +333,13 @@ def _kinds(detail: FundDetail) -> Table:
 def _rounds(detail: FundDetail) -> Table:
     return Table(
         columns=(
-            Column("number", _("Round"), names_row=True),
-            Column("state", pgettext("industry award", "State")),
-            Column("households", _("Households"), "number", unit=pgettext("industry", "hh")),
-            Column("asked", _("By the rules"), "number", unit=_("yuan")),
-            Column("amount", _("Awarded"), "number", unit=_("yuan")),
-            Column("notice", _("Objections until"), "date"),
-            Column("approved", pgettext("industry award", "Approved by")),
+            Column("number", pgettext("award", "Round"), names_row=True),
+            Column("state", pgettext("award", "State")),
+            Column("households", pgettext("award", "Households"), "number", unit=pgettext("industry", "hh")),
+            Column("asked", pgettext("award", "By the rules"), "number", unit=_("yuan")),
+            Column("amount", pgettext("award", "Awarded"), "number", unit=_("yuan")),
+            Column("notice", pgettext("award", "Objections until"), "date"),
+            Column("approved", pgettext("award", "Approved by")),
         ),
         rows=tuple(
             Row(
@@ -379,37 +385,38 @@ def _applications(
     return Table(
         columns=(
             Column("householder", pgettext("industry", "Householder"), names_row=True),
-            Column("hamlet", _("Hamlet")),
+            Column("code", pgettext("award", "Household code")),
+            Column("hamlet", pgettext("award", "Hamlet")),
             Column("kind", pgettext("industry", "What they keep")),
-            Column("quantity", pgettext("industry award", "Said"), "number"),
-            Column("counted", pgettext("industry award", "Counted"), "number"),
-            Column("state", pgettext("industry award", "State")),
-            Column("by", pgettext("industry award", "Checked by")),
+            Column("quantity", pgettext("award", "Said"), "number"),
+            Column("counted", pgettext("award", "Counted"), "number"),
+            Column("state", pgettext("award", "State")),
+            Column("by", pgettext("award", "Checked by")),
         ),
         rows=tuple(_application(row, names, items) for row in rows),
-        caption=_("Applications"),
+        caption=pgettext("award", "Applications"),
         shows_caption=True,
         filters=(
             Filter(
                 "state",
-                pgettext("industry award", "State"),
+                pgettext("award", "State"),
                 asked.state,
                 tuple(Choice(state.value, words.application_badge(state).text) for state in ApplicationState),
-                _("Any state"),
+                pgettext("award", "Any state"),
             ),
             Filter(
                 "kind",
                 pgettext("industry", "What they keep"),
                 asked.kind,
                 tuple(Choice(kind, names.get(kind, kind)) for kind in items),
-                _("Any kind"),
+                pgettext("award", "Any kind"),
             ),
             Filter(
                 "hamlet",
-                _("Hamlet"),
+                pgettext("award", "Hamlet"),
                 asked.hamlet,
                 tuple(Choice(code, name) for code, name in hamlets),
-                _("Any hamlet"),
+                pgettext("award", "Any hamlet"),
             ),
             Filter("text", _("Name or code"), asked.text),
         ),
@@ -431,7 +438,8 @@ def _application(row: ApplicationRow, names: dict[str, str], items: dict[str, Aw
         counted = Link(words.counted(row.check.counted, measure), note=words.difference(row, measure))
     return Row(
         (
-            Link(row.householder, href, note=row.code),
+            Link(row.householder, href),
+            row.code,
             words.place_label(row.hamlet_name, row.hamlet_name_en),
             names.get(row.kind, row.kind),
             words.counted(row.quantity, measure),

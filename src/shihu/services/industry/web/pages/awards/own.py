@@ -82,7 +82,7 @@ def own_page(home: OwnHousehold | None, funds: list[OwnFund], *, helps: OwnFund 
         )
     lead = _("What the village gives for what you keep at home, and what you applied for.")
     return OwnPage(
-        head=PageHead(_("My courtyard"), lead),
+        head=PageHead(pgettext("award", "My courtyard"), lead),
         parts=tuple(_part(home, fund) for fund in funds) if home else (),
         empty=empty,
         helps_href=reverse("industry_awards_enter", kwargs={"key": helps.key}) if helps else "",
@@ -113,9 +113,9 @@ def _part(home: OwnHousehold, fund: OwnFund) -> OwnPart:
             OwnSlip(
                 yuan(slip.line.amount),
                 in_words(slip.line.amount),
-                Badge(_("Paid"), "pine", "check")
+                Badge(pgettext("award", "Paid"), "pine", "check")
                 if slip.paid_on
-                else Badge(pgettext("industry award", "Under notice"), "ochre", "clock")
+                else Badge(pgettext("award", "Under notice"), "ochre", "clock")
                 if slip.round.approved_on is None
                 else Badge(_("To be paid"), "ochre", "clock"),
                 reverse("industry_awards_slip", kwargs={"key": slip.round.key, "code": home.code}),
@@ -186,14 +186,16 @@ def apply_page(fund: OwnFund, kind: str, told: Foreseen | None) -> ApplyPage:
     amount, reckoned = words.foretold(told, item, rule) if told else ("", "")
     return ApplyPage(
         head=PageHead(
-            name, words.brings(item, rule.mode), back=Link(_("My courtyard"), reverse("industry_awards_mine"))
+            name,
+            words.brings(item, rule.mode),
+            back=Link(pgettext("award", "My courtyard"), reverse("industry_awards_mine")),
         ),
         kind=kind,
         name=name,
         brings=words.brings(item, rule.mode),
         measure=words.measure(item.measure),
         amount=amount,
-        unit=_("yuan") if rule.mode.value == "yuan" else _("points"),
+        unit=_("yuan") if rule.mode.value == "yuan" else pgettext("award", "points"),
         reckoned=reckoned,
         is_seen=told is not None,
         quantity=told.quantity if told else 0,
@@ -220,20 +222,20 @@ def application_page(row: ApplicationRow, rule: AwardRuleRow, *, may_keep: bool)
     measure = item.measure if item else Measure.PIECE
     facts = [
         Fact(pgettext("industry", "Householder"), row.householder),
-        Fact(_("Hamlet"), words.place_label(row.hamlet_name, row.hamlet_name_en)),
+        Fact(pgettext("award", "Hamlet"), words.place_label(row.hamlet_name, row.hamlet_name_en)),
         Fact(pgettext("industry", "What they keep"), names.get(row.kind, row.kind)),
-        Fact(pgettext("industry award", "Said"), words.counted(row.quantity, measure)),
+        Fact(pgettext("award", "Said"), words.counted(row.quantity, measure)),
     ]
     if row.signer:
-        facts.append(Fact(_("Who signed"), row.signer))
+        facts.append(Fact(pgettext("award", "Who signed"), row.signer))
     if item:
         facts.append(Fact(_("What it brings"), words.brings(item, rule.rule.mode)))
         if item.evidence:
             facts.append(Fact(_("What the checker looks at"), item.evidence))
-    events = [_event(row.applied_at.date().isoformat(), _("Applied for"), row.applied_by)]
+    events = [_event(row.applied_at.date().isoformat(), pgettext("award", "Applied for"), row.applied_by)]
     if row.check:
         title = (
-            pgettext("industry award", "Refused")
+            pgettext("award", "Refused")
             if row.check.refused
             else _("Counted: %(many)s") % {"many": words.counted(row.check.counted, measure)}
         )
@@ -249,7 +251,7 @@ def application_page(row: ApplicationRow, rule: AwardRuleRow, *, may_keep: bool)
         head=PageHead(
             _("%(name)s: %(kind)s") % {"name": row.householder, "kind": names.get(row.kind, row.kind)},
             badge=words.application_badge(row.state),
-            back=Link(_("The fund"), fund_address(row.fund)),
+            back=Link(pgettext("award", "The fund"), fund_address(row.fund)),
         ),
         facts=tuple(facts),
         events=tuple(events),
@@ -280,25 +282,28 @@ def objection_page(one: ObjectionRow, of: ApplicationRow, rule: AwardRuleRow) ->
     item = rule.item(of.kind)
     measure = item.measure if item else Measure.PIECE
     facts = [
-        Fact(pgettext("industry award", "Said"), words.counted(of.quantity, measure)),
+        Fact(pgettext("award", "Said"), words.counted(of.quantity, measure)),
         Fact(
-            pgettext("industry award", "Counted"),
-            (pgettext("industry award", "Refused") if of.check.refused else words.counted(of.check.counted, measure))
+            pgettext("award", "Counted"),
+            (pgettext("award", "Refused") if of.check.refused else words.counted(of.check.counted, measure))
             if of.check
             else "—",
         ),
     ]
     if of.check and of.check.reason:
-        facts.append(Fact(_("Reason given"), of.check.reason))
-    facts.append(Fact(_("Objection by"), f"{one.made_by}, {one.made_at.date().isoformat()}"))
+        facts.append(Fact(pgettext("award", "Reason given"), of.check.reason))
+    facts.append(Fact(pgettext("award", "Objection by"), f"{one.made_by}, {one.made_at.date().isoformat()}"))
     answer = ""
     if one.answered_at:
-        word = pgettext("industry award", "Upheld") if one.upheld else pgettext("industry award", "Turned down")
+        word = pgettext("award", "Upheld") if one.upheld else pgettext("award", "Turned down")
         answer = f"{word}: {one.answer} ({one.answered_by}, {one.answered_at.date().isoformat()})"
     return ObjectionPage(
         head=PageHead(
             _("Objection of %(name)s") % {"name": one.householder},
-            back=Link(_("The application"), reverse("industry_awards_application", kwargs={"key": one.application})),
+            back=Link(
+                pgettext("award", "The application"),
+                reverse("industry_awards_application", kwargs={"key": one.application}),
+            ),
         ),
         words=one.words,
         facts=tuple(facts),

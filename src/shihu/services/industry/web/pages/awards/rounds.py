@@ -100,11 +100,11 @@ def round_page(detail: RoundDetail, *, pager: Pager, sort: str) -> RoundPage:
         notice=notice,
         notice_tone=tone,
         stats=(
-            Stat(_("Awarded"), yuan(row.amount), _("yuan")),
-            Stat(_("Households"), str(row.households), pgettext("industry", "hh")),
-            Stat(_("By the rules"), yuan(row.asked), _("yuan"))
+            Stat(pgettext("award", "Awarded"), yuan(row.amount), _("yuan")),
+            Stat(pgettext("award", "Households"), str(row.households), pgettext("industry", "hh")),
+            Stat(pgettext("award", "By the rules"), yuan(row.asked), _("yuan"))
             if detail.fund.rule.rule.mode == AwardMode.YUAN
-            else Stat(_("Points"), f"{sum(s.weight for line in detail.lines for s in line.shares):,}"),
+            else Stat(pgettext("award", "Points"), f"{sum(s.weight for line in detail.lines for s in line.shares):,}"),
             Stat(_("Left in the fund"), yuan(_left_after(detail)), _("yuan")),
             Stat(
                 _("To be paid"),
@@ -193,7 +193,7 @@ def _acts(detail: RoundDetail) -> tuple[Action, ...]:
         if detail.may_approve or why:
             acts.append(
                 Action(
-                    _("Approve"),
+                    pgettext("award", "Approve"),
                     kind="primary",
                     dialog="" if why else "approve",
                     is_disabled=bool(why),
@@ -221,7 +221,7 @@ def distribution(lines: Sequence[RoundLine]) -> Chart:
     return Chart(
         title=_("Half of the households get %(middle)s yuan or more") % {"middle": yuan(middle)},
         x=tuple(labels[: last + 1]),
-        series=(Series(_("Households"), tuple(classes.get(at, 0) for at in range(last + 1))),),
+        series=(Series(pgettext("award", "Households"), tuple(classes.get(at, 0) for at in range(last + 1))),),
         unit=pgettext("industry", "hh"),
         x_label=_("Award in yuan"),
         kind="bar",
@@ -240,7 +240,6 @@ def _kinds_bar(lines: Sequence[RoundLine]) -> Composition:
             Part(_SERIES[at % 6], names.get(kind, kind), amount // 100)
             for at, (kind, amount) in enumerate(by_kind.most_common())
         ),
-        label=_("Awards by kind"),
         unit=_("yuan"),
     )
 
@@ -262,14 +261,21 @@ def _table(detail: RoundDetail, lines: Sequence[RoundLine], pager: Pager, sort: 
     shown = lines[pager.offset : pager.offset + pager.size]
     columns = [
         Column("householder", pgettext("industry", "Householder"), names_row=True),
-        Column("hamlet", _("Hamlet")),
+        Column("code", pgettext("award", "Household code")),
+        Column("hamlet", pgettext("award", "Hamlet")),
         Column("keeps", pgettext("industry", "What they keep")),
     ]
     if is_yuan:
-        columns.append(Column("asked", _("By the rules"), "number", unit=_("yuan")))
+        columns.append(Column("asked", pgettext("award", "By the rules"), "number", unit=_("yuan")))
     columns += [
-        Column("amount", _("Award"), "number", unit=_("yuan"), sortable=True),
-        Column("paid", _("Paid")),
+        Column(
+            "amount",
+            pgettext("award", "Award"),
+            "number",
+            unit=_("yuan"),
+            sortable=True,
+        ),
+        Column("paid", pgettext("award", "Paid")),
     ]
     return Table(
         columns=tuple(columns),
@@ -289,11 +295,12 @@ def _line(detail: RoundDetail, line: RoundLine, *, is_yuan: bool) -> Row:
         if line.is_gone and line.paid < line.amount:
             paid = Badge(_("Household ended: say who inherits"), "seal", "warn")
         elif line.paid >= line.amount:
-            paid = Badge(_("Paid"), "pine", "check")
+            paid = Badge(pgettext("award", "Paid"), "pine", "check")
         else:
             paid = Badge(_("To be paid"), "ochre", "clock")
     cells: list[Cell] = [
-        Link(line.householder, href, note=line.code),
+        Link(line.householder, href),
+        line.code,
         words.place_label(line.hamlet_name, line.hamlet_name_en),
         kept(line, detail),
     ]
@@ -305,12 +312,12 @@ def _line(detail: RoundDetail, line: RoundLine, *, is_yuan: bool) -> Row:
 def _payments(detail: RoundDetail) -> Table:
     return Table(
         columns=(
-            Column("number", _("Payment list"), names_row=True),
+            Column("number", pgettext("award", "Payment list"), names_row=True),
             Column("day", _("Day of payment"), "date"),
-            Column("households", _("Households"), "number", unit=pgettext("industry", "hh")),
-            Column("amount", _("Amount"), "number", unit=_("yuan")),
-            Column("by", _("Prepared by")),
-            Column("state", pgettext("industry award", "State")),
+            Column("households", pgettext("award", "Households"), "number", unit=pgettext("industry", "hh")),
+            Column("amount", pgettext("award", "Amount"), "number", unit=_("yuan")),
+            Column("by", pgettext("award", "Prepared by")),
+            Column("state", pgettext("award", "State")),
         ),
         rows=tuple(
             Row(
@@ -325,7 +332,7 @@ def _payments(detail: RoundDetail) -> Table:
             )
             for row in detail.payments
         ),
-        caption=_("Payment lists"),
+        caption=pgettext("award", "Payment lists"),
         shows_caption=True,
         empty=Empty(
             _("No payment list yet"),
@@ -347,8 +354,8 @@ def _objections(rows: Sequence[ObjectionRow]) -> Table:
         columns=(
             Column("householder", pgettext("industry", "Householder"), names_row=True),
             Column("kind", pgettext("industry", "What they keep")),
-            Column("words", _("Objection")),
-            Column("answer", _("Answer")),
+            Column("words", pgettext("award", "Objection")),
+            Column("answer", pgettext("award", "Answer")),
         ),
         rows=tuple(
             Row(
@@ -361,7 +368,7 @@ def _objections(rows: Sequence[ObjectionRow]) -> Table:
             )
             for row in rows
         ),
-        caption=_("Objections"),
+        caption=pgettext("award", "Objections"),
         shows_caption=True,
         id="objections",
     )
@@ -458,23 +465,25 @@ def payment_page(detail: PaymentDetail, account: str) -> PaymentPage:
             back=Link(_("Round %(number)s") % {"number": detail.number}, round_address(detail.round)),
         ),
         facts=(
-            Fact(_("Amount"), _("%(cap)s yuan") % {"cap": yuan(row.amount)}),
-            Fact(_("In words"), in_words(row.amount)),
-            Fact(_("Households"), str(row.households)),
+            Fact(pgettext("award", "Amount"), _("%(cap)s yuan") % {"cap": yuan(row.amount)}),
+            Fact(pgettext("award", "In words"), in_words(row.amount)),
+            Fact(pgettext("award", "Households"), str(row.households)),
             Fact(_("Day of payment"), row.day.isoformat()),
-            Fact(_("Paid from"), account),
-            Fact(_("Prepared by"), row.prepared_by),
+            Fact(pgettext("award", "Paid from"), account),
+            Fact(pgettext("award", "Prepared by"), row.prepared_by),
         ),
         table=Table(
             columns=(
                 Column("householder", pgettext("industry", "Householder"), names_row=True),
-                Column("hamlet", _("Hamlet")),
-                Column("amount", _("Amount"), "number", unit=_("yuan")),
+                Column("code", pgettext("award", "Household code")),
+                Column("hamlet", pgettext("award", "Hamlet")),
+                Column("amount", pgettext("award", "Amount"), "number", unit=_("yuan")),
             ),
             rows=tuple(
                 Row(
                     (
-                        Link(line.householder, note=line.code),
+                        line.householder,
+                        line.code,
                         words.place_label(line.hamlet_name, line.hamlet_name_en),
                         yuan(line.amount),
                     )
@@ -543,7 +552,7 @@ def slip_page(slip: Slip) -> SlipPage:
     elif slip.round.objections_until:
         paid = _("Under notice until %(until)s.") % {"until": slip.round.objections_until.isoformat()}
     else:
-        paid = _("A draft.")
+        paid = pgettext("award", "A draft.")
     return SlipPage(
         title=_("%(title)s, round %(number)s") % {"title": slip.fund_title, "number": slip.round.number},
         village=slip.village,

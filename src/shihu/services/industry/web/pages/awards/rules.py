@@ -33,8 +33,8 @@ class RulesPage:
 
 def _state(row: AwardRuleRow) -> Badge:
     if row.approved_on is None:
-        return Badge(pgettext("industry award", "Draft"), "ochre", "edit")
-    return Badge(pgettext("industry award", "Approved"), "pine", "check")
+        return Badge(pgettext("award", "Draft"), "ochre", "edit")
+    return Badge(pgettext("award", "Approved"), "pine", "check")
 
 
 def rules_page(place: str, title: str, rows: Sequence[AwardRuleRow], *, may_keep: bool) -> RulesPage:
@@ -48,16 +48,16 @@ def rules_page(place: str, title: str, rows: Sequence[AwardRuleRow], *, may_keep
             _("Rules of awards in %(place)s") % {"place": title},
             _("What each kind brings. A version is approved by the village meeting and then never changed."),
             acts,
-            back=Link(_("Award funds"), f"{reverse('industry_awards')}?place={place}"),
+            back=Link(pgettext("award", "Award funds"), f"{reverse('industry_awards')}?place={place}"),
         ),
         table=Table(
             columns=(
                 Column("title", _("Name of the rules"), names_row=True),
-                Column("version", _("Version"), "number"),
-                Column("state", pgettext("industry award", "State")),
-                Column("kinds", _("Kinds"), "number"),
+                Column("version", pgettext("award", "Version"), "number"),
+                Column("state", pgettext("award", "State")),
+                Column("kinds", pgettext("award", "Kinds"), "number"),
                 Column("approved", _("Approved by the meeting of"), "date"),
-                Column("minutes", _("Minutes")),
+                Column("minutes", pgettext("award", "Minutes")),
             ),
             rows=tuple(
                 Row(
@@ -121,16 +121,19 @@ def rule_page(row: AwardRuleRow, *, keeps: bool) -> RulePage:
             if rule.mode == AwardMode.YUAN
             else _("Points: the whole fund is split by them"),
         ),
-        Fact(_("At most a household"), _("%(cap)s yuan") % values if rule.household_cap else _("no cap")),
+        Fact(
+            pgettext("award", "At most a household"),
+            _("%(cap)s yuan") % values if rule.household_cap else pgettext("award", "no cap"),
+        ),
     ]
     if rule.bonus and keeps:
         facts.append(Fact(_("Addition for registered households"), _("%(bonus)s per cent") % values))
-    facts.append(Fact(_("Drafted by"), row.drafted_by))
+    facts.append(Fact(pgettext("award", "Drafted by"), row.drafted_by))
     if row.approved_on:
         facts += [
             Fact(_("Approved by the meeting of"), row.approved_on.isoformat()),
-            Fact(_("Minutes"), row.minutes),
-            Fact(_("Entered by"), row.approved_by),
+            Fact(pgettext("award", "Minutes"), row.minutes),
+            Fact(pgettext("award", "Entered by"), row.approved_by),
         ]
     why_not = ""
     if keeps and row.approved_on is None and not row.may_approve:

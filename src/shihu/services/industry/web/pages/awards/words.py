@@ -40,17 +40,17 @@ USUAL = {
     "courtyard.bees": Measure.HIVE,
 }
 _STATES: dict[ApplicationState, tuple[object, Tone, str]] = {
-    ApplicationState.WAITING: (pgettext_lazy("industry award", "To be checked"), "ochre", "clock"),
-    ApplicationState.ACCEPTED: (pgettext_lazy("industry award", "Found right"), "pine", "check"),
-    ApplicationState.REFUSED: (pgettext_lazy("industry award", "Refused"), "seal", "stop"),
-    ApplicationState.WITHDRAWN: (pgettext_lazy("industry award", "Taken back"), "plain", "undo"),
+    ApplicationState.WAITING: (pgettext_lazy("award", "To be checked"), "ochre", "clock"),
+    ApplicationState.ACCEPTED: (pgettext_lazy("award", "Found right"), "pine", "check"),
+    ApplicationState.REFUSED: (pgettext_lazy("award", "Refused"), "seal", "stop"),
+    ApplicationState.WITHDRAWN: (pgettext_lazy("award", "Taken back"), "plain", "undo"),
 }
 _ROUNDS: dict[RoundState, tuple[object, Tone, str]] = {
-    RoundState.DRAFT: (pgettext_lazy("industry award", "Draft"), "plain", "edit"),
-    RoundState.PUBLISHED: (pgettext_lazy("industry award", "Under notice"), "ochre", "clock"),
-    RoundState.APPROVED: (pgettext_lazy("industry award", "Approved"), "pine", "check"),
-    RoundState.DISCARDED: (pgettext_lazy("industry award", "Discarded"), "plain", "trash"),
-    RoundState.REVERSED: (pgettext_lazy("industry award", "Reversed in the books"), "seal", "undo"),
+    RoundState.DRAFT: (pgettext_lazy("award", "Draft"), "plain", "edit"),
+    RoundState.PUBLISHED: (pgettext_lazy("award", "Under notice"), "ochre", "clock"),
+    RoundState.APPROVED: (pgettext_lazy("award", "Approved"), "pine", "check"),
+    RoundState.DISCARDED: (pgettext_lazy("award", "Discarded"), "plain", "trash"),
+    RoundState.REVERSED: (pgettext_lazy("award", "Reversed in the books"), "seal", "undo"),
 }
 
 
@@ -103,8 +103,8 @@ def difference(row: ApplicationRow, value: Measure) -> str:
         return ""
     many = counted(abs(row.difference), value)
     if row.difference > 0:
-        return pgettext("industry award", "%(many)s more than said") % {"many": many}
-    return pgettext("industry award", "%(many)s fewer than said") % {"many": many}
+        return pgettext("award", "%(many)s more than said") % {"many": many}
+    return pgettext("award", "%(many)s fewer than said") % {"many": many}
 
 
 def brings(item: AwardItem, mode: AwardMode) -> str:

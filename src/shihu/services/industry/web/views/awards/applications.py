@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
@@ -41,9 +41,9 @@ def faults_table(faults: list[ListFault]) -> Table:
     """What is wrong with a list, line by line."""
     return Table(
         columns=(
-            Column("row", _("Line"), "number"),
-            Column("subject", _("Household"), names_row=True),
-            Column("wrong", _("What is wrong")),
+            Column("row", pgettext("award", "Line"), "number"),
+            Column("subject", pgettext("award", "Household"), names_row=True),
+            Column("wrong", pgettext("award", "What is wrong")),
         ),
         rows=tuple(Row((one.row, one.subject, words.fault(one))) for one in faults),
         caption=_("Lines to mend"),
