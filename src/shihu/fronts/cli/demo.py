@@ -197,12 +197,13 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
 
 
 def _awards(_: Progress) -> None:
-    """The award fund of 田家洼村, from the meeting in May to the payment in August."""
+    """The award fund of 田家洼村, from the meeting in May to the payment in August; one of 尚家沟村 that is open."""
     from shihu.base.accounts.queries import actor_named
-    from shihu.services.industry.seeds.awards import award_courtyards
+    from shihu.services.industry.seeds.awards import award_courtyards, open_second_fund
 
-    cadre, officer = actor_named("tianjiawa", now=NOW), actor_named("officer", now=NOW)
-    award_courtyards(cadre=cadre, officer=officer)
+    officer = actor_named("officer", now=NOW)
+    award_courtyards(cadre=actor_named("tianjiawa", now=NOW), officer=officer)
+    open_second_fund(cadre=actor_named("shangjiagou", now=NOW), officer=officer, head=actor_named("head", now=NOW))
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older

@@ -57,6 +57,22 @@ _REASONS = (
 )
 
 
+# A second village takes applications these weeks, so that a phone can be tried: grapes along the lanes, bees.
+OPEN_VILLAGE = "141130101202"
+OPEN_PAPER = Paper("尚家沟村民会议纪要2019-06", date(2019, 7, 20))
+OPEN_RULE = NewAwardRule(
+    title="尚家沟村庭院经济奖补办法",
+    mode=AwardMode.YUAN,
+    items=(
+        AwardItem(HENS, Measure.PIECE, 20, fen("5"), fen("300"), "看鸡舍，现场点数"),
+        AwardItem(PIGS, Measure.HEAD, 1, fen("80"), fen("400"), "看圈舍，现场点数"),
+        AwardItem(GRAPES, Measure.PLANT, 4, fen("15"), fen("240"), "看已成活的株数"),
+        AwardItem("courtyard.bees", Measure.HIVE, 2, fen("60"), fen("360"), "看蜂箱"),
+    ),
+    household_cap=fen("600"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Days:
     """When what happened."""
@@ -90,6 +106,38 @@ def award_courtyards(*, cadre: Actor, officer: Actor) -> int:
     )
     commands.pay_awards(actor=officer, now=days.paid + timedelta(hours=2), key=payment)
     return len(codes) - REFUSED
+
+
+def open_second_fund(*, cadre: Actor, officer: Actor, head: Actor) -> None:
+    """Open the fund of 尚家沟村 for August: some households have applied, some of those were counted."""
+    now = _at(date(2019, 7, 22))
+    rule = commands.draft_award_rule(actor=cadre, now=now, village=OPEN_VILLAGE, rule=OPEN_RULE)
+    commands.approve_award_rule(actor=officer, now=now, key=rule, paper=OPEN_PAPER)
+    new = NewFund(OPEN_VILLAGE, "尚家沟村2019年庭院经济奖补", rule, date(2019, 8, 1), date(2019, 8, 31), 7, OPEN_PAPER)
+    fund = commands.open_award_fund(actor=cadre, now=now, new=new)
+    commands.set_award_money_aside(
+        actor=cadre,
+        now=now,
+        fund=fund,
+        amount=fen("8000"),
+        day=now.date(),
+        paper=OPEN_PAPER,
+        key="demo:shangjiagou:award-fund",
+        approver=officer,
+    )
+    applied = _at(date(2019, 8, 6))
+    homes = households(actor=cadre, on=applied.date(), filters=HouseholdFilter(place=OPEN_VILLAGE), limit=None).rows
+    named = {head.name, "姚福海"}
+    chosen = [home for home in homes if home.householder not in named][4:60:4]
+    kinds = (HENS, GRAPES, PIGS, GRAPES)
+    rows = [
+        NewApplication(home.code, kinds[at % 4], (28, 6, 2, 10)[at % 4] + at % 3, home.householder)
+        for at, home in enumerate(chosen)
+    ]
+    commands.enter_award_applications(actor=cadre, now=applied, fund=fund, rows=rows, key="demo:award-list:open")
+    found, _total = applications(fund, actor=officer, limit=None)
+    counted = [CheckedCount(row.key, row.quantity) for row in found[:6]]
+    commands.enter_award_checks(actor=officer, now=_at(date(2019, 8, 12)), fund=fund, rows=counted)
 
 
 def _at(day: date) -> datetime:

@@ -246,6 +246,7 @@ class ApplicationRow:
     is_own: bool = False
     may_check: bool = False
     why_not: str = ""  # own, same_person: why this actor is not the second person
+    is_fixed: bool = False  # stands in a round under notice or approved
 
     @property
     def difference(self) -> int:

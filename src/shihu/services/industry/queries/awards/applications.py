@@ -1,6 +1,7 @@
 """Reading applications with their last check, and what they claim."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from shihu.services.industry.types.awards import (
 )
 from shihu.services.units.queries import own_seat, own_units
 
+_STANDING = {RoundState.PUBLISHED, RoundState.APPROVED}
 EVERY = ApplicationFilter()
 _LAST = AwardCheck.objects.filter(application=OuterRef("pk")).order_by("-revision")
 _COLUMNS = ("revision", "counted", "refused", "reason", "checked_by_name", "checked_at")
@@ -61,7 +63,9 @@ def application(key: UUID, *, actor: Actor) -> ApplicationRow:
         raise NotFound
     if not rows[0].is_own and not policies.SEE_AWARDS.allows(actor, rows[0].hamlet):
         raise NotFound
-    return rows[0]
+    rounds = list(AwardRound.objects.filter(shares__application=key))
+    is_fixed = bool(_STANDING & set(standing.states_of(rounds).values()))
+    return replace(rows[0], is_fixed=is_fixed, may_check=rows[0].may_check and not is_fixed)
 
 
 def of_household(household: UUID, *, fund: UUID | None = None, actor: Actor) -> list[ApplicationRow]:
@@ -150,7 +154,7 @@ def standing_rounds(fund: AwardFund) -> list[UUID]:
     """Return the rounds of a fund whose shares hold: published or approved, not discarded or reversed."""
     rounds: Sequence[AwardRound] = list(fund.rounds.all())
     states = standing.states_of(rounds)
-    return [key for key, state in states.items() if state in {RoundState.PUBLISHED, RoundState.APPROVED}]
+    return [key for key, state in states.items() if state in _STANDING]
 
 
 def reach(actor: Actor) -> frozenset[UUID]:

@@ -246,7 +246,7 @@ def application_page(row: ApplicationRow, rule: AwardRuleRow, *, may_keep: bool)
         "same_person": _("You entered this application yourself: a second person checks it."),
     }.get(row.why_not, "")
     keys = {"key": row.key}
-    is_open = row.state in {ApplicationState.WAITING, ApplicationState.ACCEPTED, ApplicationState.REFUSED}
+    is_open = row.state != ApplicationState.WITHDRAWN and not row.is_fixed
     return ApplicationPage(
         head=PageHead(
             _("%(name)s: %(kind)s") % {"name": row.householder, "kind": names.get(row.kind, row.kind)},

@@ -31,6 +31,15 @@ MEASURES = {
     Measure.HIVE: pgettext_lazy("industry", "hives"),
     Measure.SQUARE_METRE: pgettext_lazy("industry", "m²"),
 }
+# One of them, after a price.
+_EACH = {
+    Measure.PIECE: pgettext_lazy("award each small animal", "head"),
+    Measure.HEAD: pgettext_lazy("award each large animal", "head"),
+    Measure.PLANT: pgettext_lazy("award each", "plant"),
+    Measure.STICK: pgettext_lazy("award each", "stick"),
+    Measure.HIVE: pgettext_lazy("award each", "hive"),
+    Measure.SQUARE_METRE: pgettext_lazy("award each", "m²"),
+}
 # In what each kind is counted where nobody says otherwise.
 USUAL = {
     "courtyard.cattle": Measure.HEAD,
@@ -112,13 +121,13 @@ def brings(item: AwardItem, mode: AwardMode) -> str:
     values = {
         "least": counted(item.least, item.measure),
         "per": yuan(item.per) if mode == AwardMode.YUAN else str(item.per),
-        "measure": measure(item.measure),
+        "each": str(_EACH[item.measure]),
         "cap": yuan(item.cap) if mode == AwardMode.YUAN else str(item.cap),
     }
     if mode == AwardMode.YUAN:
-        said = _("From %(least)s on, %(per)s yuan each.") % values
+        said = _("From %(least)s on, %(per)s yuan a %(each)s.") % values
         return said + (" " + _("At most %(cap)s yuan a household.") % values if item.cap else "")
-    said = _("From %(least)s on, %(per)s points each.") % values
+    said = _("From %(least)s on, %(per)s points a %(each)s.") % values
     return said + (" " + _("At most %(cap)s points a household.") % values if item.cap else "")
 
 
