@@ -86,12 +86,18 @@ def enter(request: ActedRequest, key: UUID) -> HttpResponse:
     return render(request, "industry/awards/enter.html", context, status=422 if form.errors else 200)
 
 
+def _load_form(request: ActedRequest) -> LoadForm:
+    if request.method == "POST":
+        return LoadForm(request.POST, request.FILES)
+    return LoadForm(initial={"key": new_key()})
+
+
 @require_http_methods(["GET", "POST"])
 def paper_list(request: ActedRequest, key: UUID) -> HttpResponse:
     """Load a filled list of applications."""
     detail = queries.award_fund(key, actor=request.actor, on=timezone.localdate(request.now))
     policies.KEEP_AWARDS.require(request.actor, detail.row.village, seen=True)
-    form = LoadForm(request.POST or None, request.FILES or None, initial={"key": new_key()})
+    form = _load_form(request)
     faults: list[ListFault] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -140,7 +146,7 @@ def checks(request: ActedRequest, key: UUID) -> HttpResponse:
     """Load a filled list of checks."""
     detail = queries.award_fund(key, actor=request.actor, on=timezone.localdate(request.now))
     policies.CHECK_AWARDS.require(request.actor, detail.row.village, seen=True)
-    form = LoadForm(request.POST or None, request.FILES or None, initial={"key": new_key()})
+    form = _load_form(request)
     faults: list[ListFault] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -20,6 +20,8 @@ from shihu.services.industry.web.pages.awards import own as pages
 @require_GET
 def mine(request: ActedRequest) -> HttpResponse:
     """What the village gives, what we applied for, what we were awarded."""
+    if not request.actor.is_known:
+        raise NotFound
     home, funds = queries.own_award_funds(actor=request.actor, on=timezone.localdate(request.now))
     helps = next((fund for fund in funds if fund.is_open), None)
     if helps is not None and not queries.reach(request.actor):
