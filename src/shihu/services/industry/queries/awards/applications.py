@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
 
 from shihu.base.accounts.queries import moment
 from shihu.base.registry.queries import kin_households, own_household
@@ -99,7 +100,7 @@ def rows_of(found: Any, actor: Actor) -> list[ApplicationRow]:
     found = found.select_related("household__householder", "household__hamlet").annotate(
         **{f"check_{name}": Subquery(_LAST.values(name)[:1]) for name in _COLUMNS}
     )
-    home = own_household(actor=actor, on=moment().date())
+    home = own_household(actor=actor, on=localdate(moment()))
     kin = kin_households(actor=actor)
     return [_row(row, actor, home.key if home else None, kin) for row in found]
 
@@ -168,7 +169,7 @@ def reach(actor: Actor) -> frozenset[UUID]:
 def mates_of(*, actor: Actor) -> list[tuple[str, str]]:
     """Return code and householder of the households of the unit that the actor heads, without the own one."""
     held = reach(actor)
-    home = own_household(actor=actor, on=moment().date())
+    home = own_household(actor=actor, on=localdate(moment()))
     seats = {s.household: s for unit in own_units(actor=actor) for s in unit.seats}
     return [
         (seat.code, seat.householder)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shihu.base.audit.queries import within
+from shihu.base.registry.queries import own_household
 from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
 from shihu.kernel.money import yuan
@@ -23,7 +24,6 @@ from shihu.services.industry.models import (
     AwardShare,
 )
 from shihu.services.industry.queries.awards import standing
-from shihu.services.industry.queries.awards.rules_kept import lives_in
 from shihu.services.industry.types.awards import RoundState
 
 
@@ -70,7 +70,8 @@ def award_household_panel(code: str, *, actor: Actor, on: date) -> AwardHousehol
     found = AwardApplication.objects.filter(household__code=code, withdrawn_at=None).select_related("fund", "kind")
     rows = [row for row in found if policies.SEE_AWARDS.allows(actor, row.fund.village_id)]
     if not rows:
-        rows = [row for row in found if lives_in(actor, code)]
+        home = own_household(actor=actor, on=on)
+        rows = list(found) if home is not None and home.code == code else []
     if not rows:
         return AwardHouseholdPanel(False)
     rounds = list(AwardRound.objects.filter(fund__in={row.fund_id for row in rows}, approved_on__lte=on))

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from shihu.base.accounts.queries import moment
 from shihu.base.registry.queries import own_household
 from shihu.base.vocabularies.queries import terms
@@ -31,7 +33,7 @@ def village_of(place: str) -> str:
 
 def lives_in(actor: Actor, village: str) -> bool:
     """Tell whether the actor's own household stands in the village."""
-    home = own_household(actor=actor, on=moment().date())
+    home = own_household(actor=actor, on=localdate(moment()))
     return home is not None and lies_in(home.hamlet, village)
 
 
