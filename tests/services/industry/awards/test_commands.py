@@ -90,7 +90,7 @@ def test_rules_need_the_meeting_and_a_second_person_and_are_then_never_changed(
         ({"paper": Paper("1", SUMMER.date())}, errors.MeetingAhead),
     ):
         with refused(refusal):
-            commands.open_award_fund(actor=cadre, now=SPRING, new=replace(new, **change))  # type: ignore[arg-type]
+            commands.open_award_fund(actor=cadre, now=SPRING, new=replace(new, **change))
 
 
 def test_only_money_that_is_there_and_not_bound_can_be_set_aside(cast: Cast, second: Actor, book: UUID) -> None:

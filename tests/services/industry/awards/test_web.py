@@ -1,6 +1,6 @@
 """What each person meets on the pages of award funds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
@@ -14,7 +14,7 @@ from tests.village.people import SHANGJIAGOU
 
 from shihu.base.accounts.web import backends
 from shihu.base.sheets.queries import read_workbook, render_workbook
-from shihu.base.sheets.types import SheetColumn, SheetTable
+from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.services.industry import commands
 from shihu.services.industry.models import AwardApplication, AwardCheck, AwardFund, AwardRound
 from shihu.services.industry.types.awards import NewApplication
@@ -94,13 +94,13 @@ def test_a_paper_list_goes_in_as_a_sheet_and_comes_back_as_checks(stage: Stage, 
     codes = [str(line[0]) for line in given.rows[given.header + 1 : given.header + 4]]
     assert headings == ["户编号", "户主", "自然村", "种类", "数量", "签字人"]
 
-    def load(client: Client, name: str, heads: list[str], rows: list[list[object]], sent: str) -> int:
+    def load(client: Client, name: str, heads: list[str], rows: Sequence[Sequence[Written]], sent: str) -> int:
         columns = [SheetColumn(head) for head in heads]
-        file = BytesIO(render_workbook([SheetTable("表", columns, rows)]))  # type: ignore[arg-type]  # plain cells
+        file = BytesIO(render_workbook([SheetTable("表", columns, rows)]))
         file.name = "list.xlsx"
         return client.post(at(name, key=stage.fund), {"key": sent, "file": file}).status_code
 
-    rows: list[list[object]] = [
+    rows: list[list[Written]] = [
         [codes[0], "甲", "", "散养鸡", 40, "甲"],
         [codes[1], "乙", "", "龙", 3, "乙"],
         [codes[2], "丙", "", "猪", "三头", "丙"],
@@ -112,7 +112,7 @@ def test_a_paper_list_goes_in_as_a_sheet_and_comes_back_as_checks(stage: Stage, 
     assert AwardApplication.objects.count() == 3
     taken = read_workbook(second.get(at("checks_sheet", key=stage.fund)).content, "checks.xlsx").sheets[0]
     heads = [str(cell) for cell in taken.rows[taken.header]]
-    lines = [list(line) for line in taken.rows[taken.header + 1 :]]
+    lines: list[list[Written]] = [[str(cell) for cell in line] for line in taken.rows[taken.header + 1 :]]
     assert heads[5:] == ["现场清点数", "不予奖补（填是）", "与申报不符或不予奖补的原因"]
     lines[0][5:8] = [38, "", "少2只"]
     lines[1][5:8] = ["", "是", "没有养"]

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from shihu.base.registry.types import HouseholdRow
 from shihu.base.sheets.queries import read_workbook
-from shihu.base.sheets.types import Cell, Sheet, SheetColumn, SheetTable, Written, text
+from shihu.base.sheets.types import Cell, SheetColumn, SheetTable, Written, text
 from shihu.kernel.money import decimal, in_words
 from shihu.kernel.refusals import N_
 from shihu.services.industry.errors.awards import ListHasFaults, SheetUnknown
@@ -24,6 +24,8 @@ from shihu.services.industry.types.awards import (
 )
 from shihu.services.industry.web.pages.awards import words
 
+# Headings stand among the first rows; titles and remarks may come before them.
+_TOP = 12
 _YES = {"是", "拒", "不予", "yes", "y", "1", "√", "x"}
 
 
@@ -93,11 +95,11 @@ def check_list(title: str, rows: Sequence[ApplicationRow]) -> SheetTable:
 
 def applied_in(content: bytes, name: str) -> list[NewApplication]:
     """Read a filled list of applications; lines without a kind or a quantity are left out."""
-    sheet, at = _read(content, name, ("code", "kind", "quantity", "signer"))
+    lines, header, at = _read(content, name, ("code", "kind", "quantity", "signer"))
     kinds = _kinds_meant()
     rows: list[NewApplication] = []
     faults: list[ListFault] = []
-    for number, line in _lines(sheet):
+    for number, line in _lines(lines, header):
         given = {part: text(line[column]).strip() for part, column in at.items()}
         if not given["kind"] and not given["quantity"]:
             continue
@@ -116,12 +118,12 @@ def applied_in(content: bytes, name: str) -> list[NewApplication]:
 
 def checked_in(content: bytes, name: str, waiting: Sequence[ApplicationRow]) -> list[CheckedCount]:
     """Read a filled list of checks; lines without a count or a refusal are left out."""
-    sheet, at = _read(content, name, ("code", "kind", "counted", "refused", "reason"))
+    lines, header, at = _read(content, name, ("code", "kind", "counted", "refused", "reason"))
     kinds = _kinds_meant()
     known: Mapping[tuple[str, str], UUID] = {(row.code, row.kind): row.key for row in waiting}
     rows: list[CheckedCount] = []
     faults: list[ListFault] = []
-    for number, line in _lines(sheet):
+    for number, line in _lines(lines, header):
         given = {part: text(line[column]).strip() for part, column in at.items()}
         refused = given["refused"].lower() in _YES
         if not given["counted"] and not refused:
@@ -149,27 +151,34 @@ def _kinds_meant() -> dict[str, str]:
     found: dict[str, str] = {}
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            found |= {name: key for key, name in words.kind_names().items()}
+            found |= {text(name): key for key, name in words.kind_names().items()}
     return found
 
 
-def _read(content: bytes, name: str, parts: Sequence[str]) -> tuple[Sheet, dict[str, int]]:
-    """Return the first sheet and the column of each part, by its heading in either language."""
+def _read(content: bytes, name: str, parts: Sequence[str]) -> tuple[Sequence[Sequence[Cell]], int, dict[str, int]]:
+    """Return the rows of the first sheet, which of them has the headings, and the column of each part.
+
+    Headings may be in either language; the row that has most of them is taken.
+    """
     sheet = next(one for one in read_workbook(content, name).sheets if not one.is_empty)
-    headings = [text(cell).strip() for cell in sheet.rows[sheet.header]]
-    at: dict[str, int] = {}
+    known: dict[str, str] = {}
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            heads = _heads()
-        at |= {part: headings.index(heads[part]) for part in parts if heads[part] in headings}
-    missing = [_heads()[part] for part in parts if part not in at]
+            known |= {text(heading): part for part, heading in _heads().items() if part in parts}
+    found = [
+        {known[said]: column for column, cell in enumerate(row) if (said := text(cell).strip()) in known}
+        for row in sheet.rows[:_TOP]
+    ]
+    header = max(range(len(found)), key=lambda number: len(found[number]))
+    missing = [_heads()[part] for part in parts if part not in found[header]]
     if missing:
         raise SheetUnknown("file", columns="、".join(missing))
-    return sheet, at
+    return sheet.rows, header, found[header]
 
 
-def _lines(sheet: Sheet) -> Iterable[tuple[int, Sequence[Cell]]]:
-    return enumerate(sheet.rows[sheet.header + 1 :], start=sheet.header + 2)
+def _lines(rows: Sequence[Sequence[Cell]], header: int) -> Iterable[tuple[int, Sequence[Cell]]]:
+    """Return the rows below the headings, each with its number in the file."""
+    return enumerate(rows[header + 1 :], start=header + 2)
 
 
 def _whole(given: str) -> int | None:
