@@ -11,6 +11,7 @@ from typing import Protocol
 from tests.permissions import settlement
 from tests.permissions import shares
 from tests.permissions import advances
+from tests.permissions import awards
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -27,6 +28,7 @@ class Part(Protocol):
 PARTS: tuple[Part, ...] = (settlement,)
 PARTS: tuple[Part, ...] = (shares,)
 PARTS: tuple[Part, ...] = (advances,)
+PARTS: tuple[Part, ...] = (awards,)
 
 
 def rows() -> tuple[Row, ...]:

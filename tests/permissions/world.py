@@ -106,7 +106,7 @@ def build_world(cast: Cast, now: datetime) -> World:
     for name in ("", "_faults", "_sheet", "_check", "_answers", "_commit", "_undo", "_discard"):
         world.keys[f"registry_import{name}"] = {"key": roster}
     book: dict[str, object] = {"key": money["book"]}
-    pages = ("book", "journal", "trial", "months", "export", "opening", "record", "close", "convert", "use")
+    pages = ("book", "journal", "trial", "months", "export", "opening", "record", "close", "convert", "use", "keeper")
     world.keys |= {f"ledger_{name}": book for name in pages}
     world.keys["ledger_account"] = {**book, "account": money["account"]}
     world.keys["ledger_entry"] = world.keys["ledger_reverse"] = {**book, "entry": money["entry"]}

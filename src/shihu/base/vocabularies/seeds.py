@@ -40,6 +40,17 @@ def terms() -> list[TermRow]:
             ("trade", "经商运输", "Trade and transport", "经商 运输 小卖部 个体"),
         ),
         *_terms(
+            "courtyard",
+            ("hens", "散养鸡", "Free-range hens", "鸡 养鸡 土鸡 家禽"),
+            ("rabbits", "兔", "Rabbits", "养兔 兔子 肉兔"),
+            ("cattle", "牛", "Cattle", "养牛 肉牛 黄牛"),
+            ("sheep", "羊", "Sheep", "养羊 山羊 绵羊"),
+            ("pigs", "猪", "Pigs", "养猪 生猪 圈养猪"),
+            ("grapes", "庭院葡萄", "Courtyard grapes", "葡萄 葡萄树"),
+            ("mushrooms", "庭院食用菌", "Courtyard mushrooms", "食用菌 菌棒 香菇 木耳"),
+            ("bees", "蜜蜂", "Bees", "养蜂 蜂箱"),
+        ),
+        *_terms(
             "skill",
             ("spawn", "菌种制作", "Spawn making", "菌种 制棒"),
             ("cultivation", "种植技术", "Cultivation", "种植 农技"),

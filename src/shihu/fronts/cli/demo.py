@@ -215,6 +215,14 @@ def _advances(_: Progress) -> None:
 
     cadre, officer = actor_named("shangjiagou", now=NOW), actor_named("officer", now=NOW)
     grow(cadre=cadre, officer=officer, now=NOW, village=f"{TOWNSHIP}202")
+def _awards(_: Progress) -> None:
+    """The award fund of 田家洼村, from the meeting in May to the payment in August; one of 尚家沟村 that is open."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.industry.seeds.awards import award_courtyards, open_second_fund
+
+    officer = actor_named("officer", now=NOW)
+    award_courtyards(cadre=actor_named("tianjiawa", now=NOW), officer=officer)
+    open_second_fund(cadre=actor_named("shangjiagou", now=NOW), officer=officer, head=actor_named("head", now=NOW))
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older
@@ -234,6 +242,7 @@ STEPS: tuple[Step, ...] = (
     Step("money", "Books of the village collectives", 2, _money),
     Step("shares", "Share books", 3, _shares),
     Step("advances", "Mushrooms and poria", 10, _advances),
+    Step("awards", "Award fund of a village", 3, _awards),
 )
 
 

@@ -1,6 +1,13 @@
 """The only writes of the ledger."""
 
-from shihu.base.ledger.commands.books import household_account, keep_accounts, keep_purposes, name_keeper, open_entity
+from shihu.base.ledger.commands.books import (
+    household_account,
+    household_accounts,
+    keep_accounts,
+    keep_purposes,
+    name_keeper,
+    open_entity,
+)
 from shihu.base.ledger.commands.closing import close_period, convert_chart
 from shihu.base.ledger.commands.opening import open_books
 from shihu.base.ledger.commands.posting import post, post_all
@@ -14,6 +21,7 @@ __all__ = [
     "close_period",
     "convert_chart",
     "household_account",
+    "household_accounts",
     "keep_accounts",
     "keep_purposes",
     "name_keeper",

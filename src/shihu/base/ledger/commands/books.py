@@ -1,6 +1,6 @@
 """Opening books, keeping charts of accounts and purposes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from shihu.base.audit.commands import record
+from shihu.base.audit.queries import within
 from shihu.base.audit.types import Change
 from shihu.base.ledger import policies
 from shihu.base.ledger.errors import BadReference, OrganisationElsewhere, ReferenceTaken
 from shihu.base.ledger.models import Account, Entity, Purpose
 from shihu.base.ledger.types import EntityKind, NewAccount, NewEntity, NewPurpose
 from shihu.base.places.queries import place as place_of
-from shihu.base.registry.queries import enterprise, household
+from shihu.base.registry.queries import enterprise, household, households_now
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import lies_in
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -81,6 +82,37 @@ def household_account(*, actor: Actor, now: datetime, code: str) -> UUID:
     home = household(code, actor=actor, on=timezone.localdate(now))
     new = NewEntity(EntityKind.HOUSEHOLD, home.householder or code, home.hamlet, household=code)
     return open_entity(actor=actor, now=now, new=new)
+
+
+@transaction.atomic
+def household_accounts(*, actor: Actor, now: datetime, place: str, codes: Collection[str]) -> dict[str, UUID]:
+    """Return the keys of the member accounts of households of ``place`` by code; open those that are missing.
+
+    For a whole list at once. A household that does not stand any more and never had an account is left out.
+    """
+    policies.RECORD_VILLAGE_MONEY.require(actor, place, seen=policies.SEE_BOOKS.allows(actor, place))
+    here = Entity.objects.filter(within("place_id", [place]), kind=EntityKind.HOUSEHOLD.value)
+    held = {code: key for code, key in here.values_list("household__code", "pk") if code in codes}
+    missing = set(codes) - set(held)
+    today = timezone.localdate(now)
+    homes = [h for h in households_now(place, actor=actor, on=today) if h.code in missing] if missing else []
+    made = [
+        Entity(
+            kind=EntityKind.HOUSEHOLD.value,
+            name=(home.householder or home.code)[:80],
+            place_id=home.hamlet,
+            household_id=home.key,
+            since=today,
+        )
+        for home in homes
+    ]
+    Entity.objects.bulk_create(made, batch_size=500)
+    changes = [
+        Change("ledger.open_entity", "entity", str(row.pk), row.place_id, None, {"kind": row.kind, "name": row.name})
+        for row in made
+    ]
+    record(actor=actor, now=now, changes=changes)
+    return held | {home.code: row.pk for home, row in zip(homes, made, strict=True)}
 
 
 @transaction.atomic

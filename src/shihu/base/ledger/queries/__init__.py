@@ -1,6 +1,6 @@
 """Reads of the ledger, limited to what the actor may see. Every balance is summed from the lines, never kept."""
 
-from shihu.base.ledger.queries.balances import balance, balances, by_party, by_tag, trial
+from shihu.base.ledger.queries.balances import balance, balances, by_party, by_tag, by_tags, trial
 from shihu.base.ledger.queries.beancount import beancount
 from shihu.base.ledger.queries.charts import approval_rules, chart, ended_balances, purposes
 from shihu.base.ledger.queries.checks import CHECKS, check
@@ -9,13 +9,24 @@ from shihu.base.ledger.queries.entities import (
     book_of_reference,
     books,
     entity,
+    keeper_name,
     member_accounts,
     own_books,
     parties,
     public_entity,
     sees_books,
 )
-from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, last_day, movements
+from shihu.base.ledger.queries.journal import (
+    booked_among,
+    closings,
+    entry,
+    entry_of_key,
+    first_day,
+    journal,
+    last_day,
+    movements,
+    reversed_among,
+)
 from shihu.base.ledger.queries.members import MemberAccount, member_account
 from shihu.base.ledger.queries.planned import accounts_of, planned, reversal_planned
 from shihu.base.ledger.queries.proposals import proposal, proposals, waiting
@@ -32,9 +43,11 @@ __all__ = [
     "beancount",
     "book_of_enterprise",
     "book_of_reference",
+    "booked_among",
     "books",
     "by_party",
     "by_tag",
+    "by_tags",
     "chart",
     "check",
     "closings",
@@ -44,6 +57,7 @@ __all__ = [
     "entry_of_key",
     "first_day",
     "journal",
+    "keeper_name",
     "last_day",
     "member_account",
     "member_accounts",
@@ -56,6 +70,7 @@ __all__ = [
     "public_entity",
     "purposes",
     "reversal_planned",
+    "reversed_among",
     "sees_books",
     "statement",
     "trial",

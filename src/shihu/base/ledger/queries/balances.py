@@ -1,12 +1,14 @@
 """Balances and trial balances, summed from the lines up to a day."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
+from shihu.base.audit.queries import within
 from shihu.base.ledger.models import Entity, Line
-from shihu.base.ledger.policies import sees
+from shihu.base.ledger.policies import SEE_BOOKS, sees
 from shihu.base.ledger.queries.charts import accounts
 from shihu.base.ledger.types import Balance, TrialLine
 from shihu.kernel.actors import Actor
@@ -48,6 +50,14 @@ def by_tag(entity: UUID, *, actor: Actor, on: date) -> dict[tuple[str, str], int
     """Return what stands by (tag, account code), fen, debit positive: a service's projects side by side."""
     _seen(entity, actor)
     lines = Line.objects.filter(entity=entity, date__lte=on).exclude(tag="").order_by()
+    sums = lines.values_list("tag", "account__code").annotate(Sum("amount"))
+    return {(tag, code): total for tag, code, total in sums}
+
+
+def by_tags(entities: Collection[UUID], prefix: str, *, actor: Actor, on: date) -> dict[tuple[str, str], int]:
+    """Return what stands by (tag, account code) under tags that begin with ``prefix``, of several books. One query."""
+    seen = within("entity__place_id", SEE_BOOKS.scopes(actor))
+    lines = Line.objects.filter(seen, entity__in=entities, date__lte=on, tag__startswith=prefix).order_by()
     sums = lines.values_list("tag", "account__code").annotate(Sum("amount"))
     return {(tag, code): total for tag, code, total in sums}
 

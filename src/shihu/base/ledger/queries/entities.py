@@ -90,6 +90,14 @@ def member_accounts(place: str, *, actor: Actor) -> list[EntityRow]:
     return [entity_row(row, actor) for row in found.order_by("household__code")]
 
 
+def keeper_name(key: UUID, *, actor: Actor) -> str:
+    """Return the name of the person whose own these books are; empty where nobody is named."""
+    found = Entity.objects.select_related("keeper").filter(pk=key).first()
+    if found is None or not policies.sees(actor, found):
+        raise NotFound
+    return found.keeper.name if found.keeper else ""
+
+
 def parties(entity: UUID, *, actor: Actor) -> list[EntityRow]:
     """Return whom a book may have accounts with: every entity of its village (or township) but itself."""
     found = Entity.objects.filter(pk=entity).first()

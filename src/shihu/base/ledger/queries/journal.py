@@ -1,6 +1,6 @@
 """The journal: entries with their lines, and the movement of money entry by entry."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -82,6 +82,17 @@ def entry_of_key(key: str, *, actor: Actor) -> EntryDetail | None:
     """Return what an idempotency key booked; None when it booked nothing that the actor may see."""
     found = Entry.objects.filter(key=key).values_list("pk", flat=True).first()
     return entry(found, actor=actor) if found else None
+
+
+def reversed_among(keys: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these entries that a later one takes back. For services that booked them themselves."""
+    return frozenset(key for key in Entry.objects.filter(reverses__in=keys).values_list("reverses", flat=True) if key)
+
+
+def booked_among(keys: Collection[str]) -> dict[str, tuple[UUID, int, date]]:
+    """Return entry, voucher number and day by idempotency key, of those that are booked. For who made the keys."""
+    found = Entry.objects.filter(key__in=keys).values_list("key", "pk", "number", "date")
+    return {key: (pk, number, day) for key, pk, number, day in found}
 
 
 def movements(entity: UUID, *, actor: Actor, first: date, last: date) -> tuple[int, list[Movement]]:

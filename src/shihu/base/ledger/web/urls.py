@@ -1,10 +1,11 @@
 from django.urls import path
 
-from shihu.base.ledger.web.views import books, keeping, recording
+from shihu.base.ledger.web.views import books, keeping, recording, standards
 
 urlpatterns = [
     path("", books.books, name="ledger_books"),
     path("new/", keeping.new, name="ledger_new"),
+    path("rules/", standards.rules, name="ledger_rules"),
     path("own/", books.own, name="ledger_own"),
     path("waiting/", recording.waiting, name="ledger_waiting"),
     path("waiting/<uuid:proposal>/", recording.proposal, name="ledger_proposal"),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("<uuid:key>/record/", recording.record, name="ledger_record"),
     path("<uuid:key>/entries/<uuid:entry>/", recording.entry, name="ledger_entry"),
     path("<uuid:key>/entries/<uuid:entry>/reverse/", recording.reverse_, name="ledger_reverse"),
+    path("<uuid:key>/keeper/", standards.keeper, name="ledger_keeper"),
     path("<uuid:key>/use/", books.use, name="ledger_use"),
 ]

@@ -22,6 +22,7 @@ from shihu.base.registry.queries.figures import (
 )
 from shihu.base.registry.queries.formation import formation_households
 from shihu.base.registry.queries.households import household, household_panel, households, members_of
+from shihu.base.registry.queries.kinship import kin_households
 from shihu.base.registry.queries.leaders import people_of
 from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
 from shihu.base.registry.queries.persons import person
@@ -49,6 +50,7 @@ __all__ = [
     "households_now",
     "is_answering",
     "keeps",
+    "kin_households",
     "may_export",
     "may_import",
     "may_keep",

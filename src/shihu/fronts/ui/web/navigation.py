@@ -99,6 +99,8 @@ RAIL: Final = (
                 takes_place=True,
             ),
             Entry("industry_projects_own", pgettext_lazy("industry", "Our projects"), "rising", _OWN, ("industry_",)),
+            Entry("industry_awards", _("Award fund"), "rising", _DESK, ("industry_awards",), takes_place=True),
+            Entry("industry_awards_mine", _("My courtyard"), "house", _OWN, ("industry_awards",), short=_("Courtyard")),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry(
                 "industry_settlements",

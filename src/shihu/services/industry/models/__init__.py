@@ -4,6 +4,17 @@ from shihu.services.industry.models.advances import (
     AdvanceLine,
     Batch,
 )
+from shihu.services.industry.models.awards import (
+    AwardApplication,
+    AwardCheck,
+    AwardFund,
+    AwardObjection,
+    AwardPayment,
+    AwardPaymentLine,
+    AwardRound,
+    AwardRule,
+    AwardShare,
+)
 from shihu.services.industry.models.certificates import (
     Certificate,
 )
@@ -51,6 +62,15 @@ from shihu.services.industry.models.valuations import (
 
 __all__ = [
     "AdvanceLine",
+    "AwardApplication",
+    "AwardCheck",
+    "AwardFund",
+    "AwardObjection",
+    "AwardPayment",
+    "AwardPaymentLine",
+    "AwardRound",
+    "AwardRule",
+    "AwardShare",
     "Batch",
     "BudgetLine",
     "Certificate",

@@ -1,5 +1,44 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
+from shihu.services.industry.queries.awards.applications import (
+    application,
+    applications,
+    mates_of,
+    reach,
+)
+from shihu.services.industry.queries.awards.figures import (
+    award_money,
+    participating_households,
+)
+from shihu.services.industry.queries.awards.funds import (
+    award_fund,
+    award_fund_public,
+    award_funds,
+)
+from shihu.services.industry.queries.awards.objections import (
+    award_objection,
+)
+from shihu.services.industry.queries.awards.own import (
+    foresee_award,
+    own_award_funds,
+)
+from shihu.services.industry.queries.awards.panels import (
+    award_household_panel,
+    award_place_panel,
+    awards_due,
+)
+from shihu.services.industry.queries.awards.rounds import (
+    award_notice,
+    award_payment,
+    award_round,
+    award_slip,
+)
+from shihu.services.industry.queries.awards.rules_kept import (
+    award_rule,
+    award_rules,
+    kinds_on,
+    village_of,
+)
 from shihu.services.industry.queries.certificates import (
     certificate,
     certificates,
@@ -102,12 +141,29 @@ __all__ = [
     "HouseholdIndustry",
     "PlaceIndustry",
     "advance_lines",
+    "application",
+    "applications",
+    "award_fund",
+    "award_fund_public",
+    "award_funds",
+    "award_household_panel",
+    "award_money",
+    "award_notice",
+    "award_objection",
+    "award_payment",
+    "award_place_panel",
+    "award_round",
+    "award_rule",
+    "award_rules",
+    "award_slip",
+    "awards_due",
     "batches",
     "certificate",
     "certificates",
     "collective_share_on",
     "contributions",
     "entries",
+    "foresee_award",
     "gains",
     "holder",
     "household_industry",
@@ -115,11 +171,15 @@ __all__ = [
     "industry_due",
     "industry_figures",
     "is_own_household",
+    "kinds_on",
     "lots",
+    "mates_of",
+    "own_award_funds",
     "own_projects",
     "own_settlements",
     "own_share_books",
     "participants",
+    "participating_households",
     "payout",
     "payouts",
     "place_industry",
@@ -127,6 +187,7 @@ __all__ = [
     "project",
     "project_of_season",
     "projects",
+    "reach",
     "sale",
     "sales",
     "season_accounts",
@@ -157,6 +218,7 @@ __all__ = [
     "valuation",
     "valuations",
     "verified",
+    "village_of",
     "withdrawal",
     "withdrawals",
 ]

@@ -101,3 +101,6 @@ urlpatterns: list[URLPattern] = [
     path("payments/<uuid:key>/approve/", sales.payout_approve, name="industry_sales_payout_approve"),
     path("payments/<uuid:key>/turn-down/", sales.payout_turn_down, name="industry_sales_payout_turn_down"),
 ]
+from shihu.services.industry.web import award_urls
+
+urlpatterns: list[URLPattern] = [*award_urls.urlpatterns]

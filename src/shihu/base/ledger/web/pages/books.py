@@ -78,6 +78,7 @@ def books_page(rows: list[BookRow], *, place: PlaceRow, year: int, waiting: int,
         label = _("Waiting for a second person (%(count)s)") % {"count": waiting}
         actions.append(Action(label, f"{reverse('ledger_waiting')}?place={place.code}", icon="clock"))
     if may_open:
+        actions.append(Action(_("Second person"), f"{reverse('ledger_rules')}?place={place.code}", icon="shield"))
         actions.append(Action(_("Open books"), f"{reverse('ledger_new')}?place={place.code}", "primary", "plus"))
     lead = ngettext("%(count)s set of books.", "%(count)s sets of books.", len(rows)) % {"count": len(rows)}
     columns = (
@@ -139,6 +140,8 @@ def head_of(row: EntityRow, lead: str, *, acts: Sequence[Action] = ()) -> PageHe
     actions = [*acts]
     if row.is_public:
         actions.append(Action(_("Public sheet"), address("ledger_use", row), icon="print"))
+    if row.may_keep:
+        actions.append(Action(_("Whose own"), address("ledger_keeper", row), icon="person"))
     if row.may_record:
         actions.append(Action(_("Record money"), address("ledger_record", row), "primary", "plus"))
     back = Link(_("Money and books"), f"{reverse('ledger_books')}?place={row.place}")

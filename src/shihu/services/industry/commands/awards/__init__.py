@@ -1,0 +1,1 @@
+"""Writing award funds."""

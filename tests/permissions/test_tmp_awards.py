@@ -1,0 +1,84 @@
+"""Actor by operation, inside and outside the scope: the whole platform in one table."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.permissions.parts import furnish, rows
+from tests.permissions.table import GONE, PEOPLE, SHUT, Row
+from tests.permissions.world import World, build_world
+from tests.village.people import Cast
+
+from tests.permissions import awards
+TABLE = awards.ROWS
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
+    """Yield the name of every address of the platform."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            yield pattern.name or f"unnamed {pattern.pattern}"
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert set(names()) - SHUT == {row.url for row in TABLE}
+
+
+def test_what_the_platform_does_not_offer_is_shut() -> None:
+    for name in sorted(SHUT & {"account_signup", "account_email", "account_reset_password"}):
+        assert get_resolver().resolve(reverse(name)).url_name == "accounts_shut"
+
+
+@pytest.fixture
+def world(cast: Cast, now: datetime) -> World:
+    world = build_world(cast, now)
+    furnish(world, cast, now)
+    return world
+
+
+def status(client: Client, row: Row, world: World) -> int:
+    address = reverse(row.url, kwargs=world.keys.get(row.url)) + row.query.format(**world.values)
+    send: Callable[..., object] = getattr(client, row.method)
+    answer = send(address, row.data) if row.method == "post" else send(address)
+    return int(answer.status_code)  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_gets_exactly_what_the_table_says(cast: Cast, world: World, who: str) -> None:
+    wrong = []
+    for row in TABLE:
+        client = Client()
+        client.force_login(cast.user(who), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+        with world.undone():
+            got = status(client, row, world)
+        if got != row.gets.get(who, row.others):
+            wrong.append(f"{who}: {row.name} answers {got}, not {row.gets.get(who, row.others)}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_led_to_the_door_and_sees_nothing(world: World) -> None:
+    got, expected = {}, {}
+    for row in TABLE:
+        with world.undone():
+            got[row.name] = status(Client(), row, world)
+        # What is not shown is not posted to either: without a session there is nothing behind the address.
+        expected[row.name] = GONE if row.method == "post" and row.visitor == 302 and row.others == GONE else row.visitor
+    assert got == expected
+
+
+@pytest.mark.django_db
+def test_a_refusal_changes_nothing(cast: Cast, world: World) -> None:
+    before = world.digest()
+    for row in TABLE:
+        for who in PEOPLE:
+            if row.method == "post" and row.gets.get(who, row.others) in {403, 404}:
+                client = Client()
+                client.force_login(cast.user(who), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+                status(client, row, world)
+    assert world.digest() == before
