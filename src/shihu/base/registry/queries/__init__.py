@@ -22,6 +22,7 @@ from shihu.base.registry.queries.figures import (
 )
 from shihu.base.registry.queries.formation import formation_households
 from shihu.base.registry.queries.households import household, household_panel, households, members_of
+from shihu.base.registry.queries.kin import close_to
 from shihu.base.registry.queries.leaders import people_of
 from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
 from shihu.base.registry.queries.persons import person
@@ -33,6 +34,7 @@ __all__ = [
     "CHECKS",
     "answers_in",
     "check",
+    "close_to",
     "described",
     "enterprise",
     "enterprises",
