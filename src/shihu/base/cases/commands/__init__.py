@@ -11,7 +11,7 @@ from shihu.base.cases.commands.handling import (
     resume,
     take_note,
 )
-from shihu.base.cases.commands.looks import read_case
+from shihu.base.cases.commands.looks import read_case, require_handler
 from shihu.base.cases.commands.opening import appeal, name_parts, open_case, reopen
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "read_case",
     "record_return_visit",
     "reopen",
+    "require_handler",
     "resume",
     "take_note",
 ]

@@ -3,10 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from shihu.base.audit.commands import record_view
+from shihu.base.cases.commands.work import Work
 from shihu.base.cases.queries.detail import case_detail
 from shihu.base.cases.types import CaseDetail, Secrecy
 from shihu.kernel.actors import Actor
+
+
+@transaction.atomic
+def require_handler(*, actor: Actor, now: datetime, key: UUID | str) -> None:
+    """Refuse who could not act on the case, before a form is shown to them. Nothing is written."""
+    Work.on(key, actor=actor, now=now).require_handler()
 
 
 def read_case(*, actor: Actor, now: datetime, key: UUID | str) -> CaseDetail:

@@ -8,12 +8,31 @@ from shihu.base.cases.queries.listing import (
     kinds_known,
     waiting_cases,
 )
+from shihu.base.cases.queries.panels import (
+    ClockPanel,
+    case_address,
+    cases_due,
+    clock_panel,
+    file_address,
+    timeline,
+)
+from shihu.base.cases.queries.words import holder, light, secrecy_badge, state_badge
 
 __all__ = [
+    "ClockPanel",
+    "case_address",
     "case_detail",
     "case_figures",
     "cases",
     "cases_by_reference",
+    "cases_due",
+    "clock_panel",
+    "file_address",
+    "holder",
     "kinds_known",
+    "light",
+    "secrecy_badge",
+    "state_badge",
+    "timeline",
     "waiting_cases",
 ]
