@@ -196,6 +196,17 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _disputes(_: Progress) -> None:
+    """Disputes of the pilot villages: what the heads settled, what went up, what waits."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.mediation import SHANGJIAGOU, TIANJIAWA, seed_disputes
+
+    cadres = {
+        place: actor_named(name, now=NOW) for place, name in ((SHANGJIAGOU, "shangjiagou"), (TIANJIAWA, "tianjiawa"))
+    }
+    seed_disputes(officer=actor_named("officer", now=NOW), cadres=cadres, now=NOW)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -211,6 +222,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("disputes", "Disputes and what became of them", 3, _disputes),
 )
 
 

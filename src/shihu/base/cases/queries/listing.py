@@ -1,8 +1,8 @@
 """Lists of cases, what waits, and figures."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from shihu.base.audit.queries import within
 from shihu.base.cases import policies
-from shihu.base.cases.models import Case, Stage
-from shihu.base.cases.queries.reading import case_row
+from shihu.base.cases.models import Case, Participant, Stage
+from shihu.base.cases.queries.reading import case_between, case_row, number_of
+from shihu.base.cases.queries.standing import barred
 from shihu.base.cases.rules import laws
-from shihu.base.cases.types import CaseFigures, CaseFilter, CasePage, CaseRow, State
+from shihu.base.cases.types import CaseFigures, CaseFilter, CasePage, CaseRow, Part, State
 from shihu.kernel.actors import Actor
 
 SORTS = {
@@ -103,6 +104,34 @@ def waiting_cases(*, actor: Actor, at: datetime) -> list[CaseRow]:
     visits = Q(state=State.CLOSED.value, visit_due__lte=today, visited_on=None) & kept
     found = Case.objects.filter(policies.legible(actor)).filter(open_ones | visits).distinct().order_by("opened_at")
     return list(rows_of(list(found[:200]), actor=actor, at=at))
+
+
+def parties_by_case(keys: Iterable[UUID], *, actor: Actor) -> dict[UUID, list[tuple[str, str]]]:
+    """Return (side, name) of the parties of cases, where the actor may open them. One query."""
+    legible = Case.objects.filter(policies.legible(actor), pk__in=list(keys))
+    named = Participant.objects.filter(case__in=legible, part=Part.PARTY.value, until=None).order_by("side", "id")
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    for case, side, name in named.values_list("case_id", "side", "name"):
+        found.setdefault(case, []).append((side, name))
+    return found
+
+
+def cases_of_household(household: UUID, *, actor: Actor, kind: str, at: datetime) -> tuple[CaseRow, ...]:
+    """Return the cases of a kind to which a household is a party, newest first, where the actor may open them."""
+    named = Participant.objects.filter(household=household, part=Part.PARTY.value, until=None)
+    found = Case.objects.filter(policies.legible(actor), kind=kind, pk__in=named.values("case_id"))
+    return rows_of(list(found.order_by("-opened_at")[:20]), actor=actor, at=at)
+
+
+def open_between(kind: str, sides: Sequence[set[UUID]], *, now: datetime) -> tuple[UUID, str] | None:
+    """Return key and number of an open case of the kind between these sides. The caller's own matter: no role asked."""
+    found = case_between(kind, sides, since=now - timedelta(days=3650), is_open=True)
+    return (found.pk, number_of(found)) if found else None
+
+
+def who_is_barred(key: UUID, *, on: date) -> dict[UUID, str]:
+    """Return who may not handle the case, and why. A service that uses this has checked that its actor may see it."""
+    return barred(Case.objects.select_related("original").get(pk=key), on=on)
 
 
 def kinds_known(*, actor: Actor) -> dict[str, str]:

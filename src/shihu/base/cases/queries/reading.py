@@ -68,7 +68,7 @@ def case_row(case: Case, stage: Stage | None, *, at: datetime, is_legible: bool 
     )
 
 
-def case_between(kind: str, sides: Sequence[set[UUID]], *, since: datetime) -> Case | None:
+def case_between(kind: str, sides: Sequence[set[UUID]], *, since: datetime, is_open: bool = False) -> Case | None:
     """Return the last case of the kind opened since then in which somebody of every side was a party."""
     keys = set().union(*sides)
     named = Participant.objects.filter(
@@ -78,6 +78,8 @@ def case_between(kind: str, sides: Sequence[set[UUID]], *, since: datetime) -> C
         case__opened_at__gte=since,
         until=None,
     )
+    if is_open:
+        named = named.exclude(case__state=State.CLOSED.value)
     hits: dict[UUID, set[UUID]] = {}
     for case, person, household in named.values_list("case_id", "person_id", "household_id"):
         hits.setdefault(case, set()).update(key for key in (person, household) if key is not None)
