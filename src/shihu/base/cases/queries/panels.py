@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.base.cases.queries import words
 from shihu.base.cases.queries.listing import waiting_cases
@@ -94,7 +95,7 @@ def _days(detail: CaseDetail) -> Table:
             span = _("%(first)s to %(last)s") % {"first": span, "last": words.day(last.day)}
         rows.append(Row((span, _said(run, reasons), first.source)))
     columns = (
-        Column("days", _("Days"), names_row=True),
+        Column("days", pgettext("cases", "Days"), names_row=True),
         Column("said", _("Counted or not")),
         Column("source", _("By which notice")),
     )
@@ -164,7 +165,7 @@ def _lead(event: EventRow, levels: dict[str, str]) -> str:
             "level": _(levels.get(event.level, event.level))
         }
     if event.is_sealed:
-        return _("Sealed:")
+        return pgettext("cases", "Sealed:")
     data = event.data
     if event.happening == Happening.ESCALATED:
         return _("The clock had run out.") if data.get("how") == "clock" else _("Asked for:")

@@ -47,7 +47,9 @@ class VisitForm(Refusing):
     visited_on = forms.DateField(
         label=_("Day of the visit"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    words = forms.CharField(label=_("What was found"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(
+        label=_("What was found on the visit"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     holds = forms.TypedChoiceField(
         label=_("Does what was settled hold?"),
         choices=[("yes", _("Yes, it holds")), ("no", _("No; the case can be reopened"))],

@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def answer(rows: Sequence[CaseRow], places: Mapping[str, PlaceRow], *, name: str) -> HttpResponse:
     """Answer with an xlsx of the cases that the reader may open."""
     columns = (
-        SheetColumn(_("Number"), width=12),
+        SheetColumn(pgettext("cases", "Number"), width=12),
         SheetColumn(pgettext("cases", "About"), width=30),
         SheetColumn(pgettext("cases", "Kind"), width=14),
         SheetColumn(_("Place"), width=16),
@@ -30,7 +30,7 @@ def answer(rows: Sequence[CaseRow], places: Mapping[str, PlaceRow], *, name: str
         SheetColumn(pgettext("cases", "Clock"), width=18),
         SheetColumn(_("State"), width=14),
         SheetColumn(pgettext("cases", "Opened"), "date", 12),
-        SheetColumn(_("Closed on"), "date", 12),
+        SheetColumn(pgettext("cases", "Closed on"), "date", 12),
         SheetColumn(_("Return visit due"), "date", 12),
         SheetColumn(_("Visited on"), "date", 12),
     )
@@ -51,7 +51,7 @@ def answer(rows: Sequence[CaseRow], places: Mapping[str, PlaceRow], *, name: str
         )
         for row in rows
     ]
-    table = SheetTable(_("Cases"), columns, lines, name)
+    table = SheetTable(pgettext("cases", "Cases"), columns, lines, name)
     found = HttpResponse(render_workbook([table]), content_type=XLSX)
     found.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return found

@@ -53,7 +53,7 @@ class ListPage:
 def columns() -> tuple[Column, ...]:
     """Return the columns of a list of cases."""
     return (
-        Column("number", _("Number"), sortable=True),
+        Column("number", pgettext("cases", "Number"), sortable=True),
         Column("title", pgettext("cases", "About"), names_row=True),
         Column("kind", pgettext("cases", "Kind")),
         Column("place", _("Place"), sortable=True),
@@ -104,7 +104,7 @@ def list_page(
     table = Table(
         columns(),
         tuple(_row(row, places) for row in found.rows),
-        _("Cases"),
+        pgettext("cases", "Cases"),
         sort=sort,
         filters=held,
         pager=pager,
@@ -121,7 +121,7 @@ def list_page(
         Stat(_("Cases found"), str(found.total)),
         Stat(_("Overdue on this page"), str(late), tone="seal" if late else "plain"),
     )
-    return ListPage(PageHead(_("Cases"), lead), stats, table)
+    return ListPage(PageHead(pgettext("cases", "Cases"), lead), stats, table)
 
 
 def place_name(code: str, places: Mapping[str, PlaceRow]) -> str:
@@ -131,7 +131,9 @@ def place_name(code: str, places: Mapping[str, PlaceRow]) -> str:
 
 def _row(row: CaseRow, places: Mapping[str, PlaceRow]) -> Row:
     title = row.title or _("Sealed matter")
-    link = Link(title, panels.case_address(row) if row.title else "", note=_("again") if row.is_repeat else "")
+    link = Link(
+        title, panels.case_address(row) if row.title else "", note=pgettext("cases", "again") if row.is_repeat else ""
+    )
     return Row(
         (
             row.number,
@@ -184,7 +186,7 @@ def file_page(detail: CaseDetail, *, places: Mapping[str, PlaceRow]) -> FilePage
             _("%(kind)s · lies with %(holder)s") % {"kind": _(row.kind_name), "holder": words.holder(row)},
             (*acts(detail), *actions),
             words.state_badge(row),
-            Link(_("Cases"), reverse("cases_cases")),
+            Link(pgettext("cases", "Cases"), reverse("cases_cases")),
         ),
         secrecy=words.secrecy_badge(row.secrecy),
         secrecy_words=_(words.SECRECY_WORDS[row.secrecy]),
@@ -226,7 +228,7 @@ def facts(detail: CaseDetail, places: Mapping[str, PlaceRow]) -> tuple[Fact, ...
     """Return what stands on the cover of the file."""
     row = detail.row
     told = [
-        Fact(_("Number"), row.number),
+        Fact(pgettext("cases", "Number"), row.number),
         Fact(pgettext("cases", "Kind"), _(row.kind_name)),
         Fact(_("Place"), place_name(row.place, places)),
         Fact(
@@ -237,11 +239,11 @@ def facts(detail: CaseDetail, places: Mapping[str, PlaceRow]) -> tuple[Fact, ...
         Fact(pgettext("cases", "Lies with"), words.holder(row)),
     ]
     if row.closed:
-        told.append(Fact(_("Closed on"), words.moment(row.closed)))
+        told.append(Fact(pgettext("cases", "Closed on"), words.moment(row.closed)))
         told.append(Fact(_("How it ended"), _(row.outcome_name)))
         told.append(Fact(_("In words"), detail.closing))
     if row.visit_due:
-        visited = row.visited.isoformat() if row.visited else _("not yet")
+        visited = row.visited.isoformat() if row.visited else pgettext("cases", "not yet")
         told.append(Fact(_("Return visit due"), row.visit_due.isoformat()))
         told.append(Fact(_("Visited on"), visited))
     return tuple(told)

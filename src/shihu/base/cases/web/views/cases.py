@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
@@ -37,7 +38,7 @@ def cases(request: ActedRequest) -> HttpResponse:
         if not policies.EXPORT_CASES.scopes(actor):
             raise NotFound
         whole = queries.cases(actor=actor, at=request.now, filters=filters, sort=sort, limit=None)
-        return workbooks.answer(whole.rows, names({row.place for row in whole.rows}), name=_("Cases"))
+        return workbooks.answer(whole.rows, names({row.place for row in whole.rows}), name=pgettext("cases", "Cases"))
     pager = asked_page(given, 10**9)
     found = queries.cases(actor=actor, at=request.now, filters=filters, sort=sort, offset=pager.offset)
     page = pages.list_page(

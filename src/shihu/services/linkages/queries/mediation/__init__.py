@@ -10,6 +10,12 @@ from shihu.services.linkages.queries.mediation.finding import (
     terms_on,
     units_of,
 )
+from shihu.services.linkages.queries.mediation.panels import (
+    DisputesPanel,
+    household_panel,
+    mediation_due,
+    unit_panel,
+)
 from shihu.services.linkages.queries.mediation.reading import (
     DEFINITIONS,
     dispute,
@@ -24,6 +30,7 @@ from shihu.services.linkages.queries.mediation.reading import (
 
 __all__ = [
     "DEFINITIONS",
+    "DisputesPanel",
     "case_key",
     "dispute",
     "disputes",
@@ -31,13 +38,16 @@ __all__ = [
     "figures",
     "headed_by",
     "homes_of",
+    "household_panel",
     "long_land_disputes_settled_by_head",
+    "mediation_due",
     "mediators",
     "mediators_for",
     "panel_pool",
     "reporter",
     "terms_history",
     "terms_on",
+    "unit_panel",
     "units_of",
     "waiting_agreements",
 ]

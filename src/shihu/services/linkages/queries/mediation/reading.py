@@ -12,7 +12,7 @@ from shihu.base.cases.types import CaseDetail, CaseFilter, CaseRow
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import N_
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import Agreement, Dispute, Mediator
+from shihu.services.linkages.models import Agreement, AgreementPerformance, Dispute, Mediator
 from shihu.services.linkages.queries.mediation.finding import mediator_row, mediators_for
 from shihu.services.linkages.rules import mediation as rules
 from shihu.services.linkages.types.mediation import (
@@ -203,7 +203,8 @@ def waiting_agreements(*, actor: Actor, on: date) -> list[tuple[UUID, CaseRow, A
     """Return agreements in force whose window to the court or whose performance ends within a week. Four queries."""
     soon = on + timedelta(days=7)
     window = Q(applied_on=None, is_oral=False, effective_on__range=(on - timedelta(days=38), on))
-    late = Q(perform_by__lte=soon) & ~Q(performances__state=Performed.DONE.value)
+    kept = AgreementPerformance.objects.filter(state=Performed.DONE.value)
+    late = Q(perform_by__lte=soon) & ~Q(pk__in=kept.values("agreement_id"))
     found = Agreement.objects.filter(window | late, effective_on__isnull=False).distinct().prefetch_related("signers")
     rows = {one.dispute_id: _agreement(one) for one in found}
     at = datetime.combine(on, datetime.max.time(), timezone.get_current_timezone())

@@ -57,7 +57,7 @@ class ReportForm(Refusing):
     side_b2 = forms.ChoiceField(label=_("And with"), required=False)
     side_b3 = forms.ChoiceField(label=_("And with"), required=False)
     matter = forms.ChoiceField(label=_("What it is about"))
-    facts = text_field(_("What happened"), most=1000, rows=5)
+    facts = text_field(pgettext_lazy("linkages", "What happened"), most=1000, rows=5)
     since_year = forms.IntegerField(
         label=_("In which year it began"), required=False, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
@@ -90,7 +90,7 @@ class OfficeReportForm(Refusing):
     )
     side_b = forms.CharField(label=_("The other side"), max_length=200)
     matter = forms.ChoiceField(label=_("What it is about"))
-    facts = text_field(_("What happened"), most=1000, rows=5)
+    facts = text_field(pgettext_lazy("linkages", "What happened"), most=1000, rows=5)
     since_year = forms.IntegerField(label=_("In which year it began"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -122,7 +122,7 @@ class HearingForm(Refusing):
     """A hearing as it was held."""
 
     held_on = day_field(_("Day of the hearing"))
-    where = forms.CharField(label=_("Where"), max_length=60)
+    where = forms.CharField(label=pgettext_lazy("linkages", "Where"), max_length=60)
     chair = forms.ChoiceField(label=_("In the chair"))
     members = forms.MultipleChoiceField(
         label=_("Who else sat"),

@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def answer(rows: Sequence[DisputeRow], places: Mapping[str, PlaceRow], terms: Mapping[str, TermRow]) -> HttpResponse:
     """Answer with an xlsx."""
     columns = (
-        SheetColumn(_("Number"), width=12),
+        SheetColumn(pgettext("linkages", "Number"), width=12),
         SheetColumn(_("One side"), width=16),
         SheetColumn(_("The other side"), width=22),
         SheetColumn(pgettext("linkages", "About"), width=14),
@@ -32,7 +32,7 @@ def answer(rows: Sequence[DisputeRow], places: Mapping[str, PlaceRow], terms: Ma
         SheetColumn(pgettext("linkages", "Clock"), width=18),
         SheetColumn(_("State"), width=18),
         SheetColumn(pgettext("linkages", "Reported"), "date", 12),
-        SheetColumn(_("Closed on"), "date", 12),
+        SheetColumn(pgettext("linkages", "Closed on"), "date", 12),
         SheetColumn(_("Return visit due"), "date", 12),
     )
     lines = [

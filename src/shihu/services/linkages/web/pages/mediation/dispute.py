@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.base.cases import queries as cases
 from shihu.base.cases.queries import ClockPanel
@@ -118,9 +119,17 @@ def _rungs(told: DisputeDetail) -> tuple[Rung, ...]:
     for at, (key, name) in enumerate(told.case.levels):
         if at == here:
             over = told.case.row.state == State.CLOSED
-            rungs.append(Rung(_(name), "here", _("ended here") if over else cases.holder(told.case.row)))
+            rungs.append(
+                Rung(_(name), "here", pgettext("linkages", "ended here") if over else cases.holder(told.case.row))
+            )
         elif at < here:
-            rungs.append(Rung(_(name), "passed", _("went up") if key in began else _("passed over")))
+            rungs.append(
+                Rung(
+                    _(name),
+                    "passed",
+                    pgettext("linkages", "went up") if key in began else pgettext("linkages", "passed over"),
+                )
+            )
         else:
             rungs.append(Rung(_(name), "above", ""))
     return tuple(rungs)
@@ -139,7 +148,7 @@ def _facts(told: DisputeDetail) -> tuple[Fact, ...]:
     if told.case.repeats:
         facts.append(
             Fact(
-                _("Again"),
+                pgettext("linkages", "Again"),
                 _("the same parties had case %(number)s within a year before") % {"number": told.case.repeats_number},
             )
         )
@@ -173,9 +182,9 @@ def _agreement(told: DisputeDetail, today: date) -> AgreementPart:
         badge = Badge(_("Being signed"), "ochre", "clock")
     facts = []
     if missing:
-        facts.append(Fact(_("Still to sign"), words.listed(missing)))
+        facts.append(Fact(pgettext("linkages", "Still to sign"), words.listed(missing)))
     if not newest.is_oral and newest.sealed_on is None:
-        facts.append(Fact(_("Seal"), _("not yet on it")))
+        facts.append(Fact(pgettext("linkages", "Seal"), _("not yet on it")))
     if newest.performance:
         facts.append(Fact(_("How it is kept"), newest.performance))
     if newest.perform_by:

@@ -61,7 +61,7 @@ def columns() -> tuple[Column, ...]:
         Column("clock", pgettext("linkages", "Clock")),
         Column("state", _("State"), sortable=True),
         Column("opened", pgettext("linkages", "Reported"), "date", sortable=True),
-        Column("number", _("Number"), sortable=True),
+        Column("number", pgettext("linkages", "Number"), sortable=True),
     )
 
 
@@ -113,7 +113,7 @@ def list_page(
             "light",
             pgettext("linkages", "Clock"),
             filters.light,
-            (Choice("red", _("Overdue now")),),
+            (Choice("red", pgettext("linkages", "Overdue now")),),
             _("In time or not"),
         ),
     )
@@ -180,10 +180,12 @@ def figures_page(told: MediationFigures, *, place: str) -> FiguresPage:
     at = {key: count for key, _name, count in found.settled_at}
     in_village = found.settled + told.handed_to_town
     stats = (
-        Stat(_("Reported"), str(found.opened)),
-        Stat(_("Settled"), str(found.settled), tone="pine"),
-        Stat(_("In hand now"), str(found.open_now)),
-        Stat(_("Overdue now"), str(found.overdue_now), tone="seal" if found.overdue_now else "plain"),
+        Stat(pgettext("linkages", "Reported"), str(found.opened)),
+        Stat(pgettext("linkages", "Settled"), str(found.settled), tone="pine"),
+        Stat(pgettext("linkages", "In hand now"), str(found.open_now)),
+        Stat(
+            pgettext("linkages", "Overdue now"), str(found.overdue_now), tone="seal" if found.overdue_now else "plain"
+        ),
         Stat(_("Median days to settle"), "—" if found.median_days is None else f"{found.median_days:g}"),
         Stat(_("Stood against each other again"), str(found.repeats)),
         Stat(_("Return visits due"), str(found.visits_due), tone="ochre" if found.visits_due else "plain"),
@@ -247,7 +249,9 @@ def mediators_page(
                 _(words.LISTS[row.level]),
                 words.place(row.place, places),
                 row.since.isoformat(),
-                Badge(_("until %(day)s") % {"day": row.until.isoformat()}) if row.until else Badge(_("Now"), "pine"),
+                Badge(_("until %(day)s") % {"day": row.until.isoformat()})
+                if row.until
+                else Badge(pgettext("linkages", "Now"), "pine"),
                 Action(_("Take off the list"), reverse("linkages_mediator_end", kwargs={"key": row.key}), posts=True)
                 if may_keep and row.until is None
                 else None,
@@ -260,7 +264,7 @@ def mediators_page(
         Column("name", _("Name"), names_row=True),
         Column("for", _("For what")),
         Column("place", _("Place")),
-        Column("since", _("Since"), "date"),
+        Column("since", pgettext("linkages", "Since"), "date"),
         Column("state", _("State")),
         Column("end", "", "action"),
     ]
@@ -292,7 +296,7 @@ def terms_table(history: Sequence[tuple[MediationTerms, str]]) -> Table:
         Column("together", _("Together"), "number"),
         Column("unit", _("Counted in")),
         Column("visit", _("Return visit within days"), "number"),
-        Column("by", _("Set by")),
+        Column("by", pgettext("linkages", "Set by")),
     )
     rows = tuple(
         Row(
