@@ -14,7 +14,7 @@ from shihu.base.cases.queries.listing import waiting_cases
 from shihu.base.cases.types import CaseDetail, CaseRow, ClockDay, EventRow, Happening, State
 from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
-from shihu.kernel.presentation import Column, Event, Fact, Light, Row, Table, Tone
+from shihu.kernel.presentation import Column, Event, Light, Row, Stat, Table, Tone
 
 _TONES: dict[Happening, Tone] = {
     Happening.ESCALATED: "ochre",
@@ -32,7 +32,7 @@ class ClockPanel:
 
     light: Light | None
     sentence: str
-    facts: tuple[Fact, ...]
+    stats: tuple[Stat, ...]
     days: Table
 
 
@@ -74,15 +74,15 @@ def clock_panel(detail: CaseDetail) -> ClockPanel:
         said += " " + _("A schedule published since then would give %(day)s; what was promised stands.") % {
             "day": moved
         }
-    facts = [
-        Fact(_("Days since it came here"), str(told.elapsed)),
-        Fact(_("of these counted"), str(told.counted)),
-        Fact(_("stood still"), str(told.paused)),
-        Fact(_("weekends and holidays"), str(told.off)),
+    stats = [
+        Stat(_("Days since it came here"), str(told.elapsed)),
+        Stat(_("of these counted"), str(told.counted)),
+        Stat(_("stood still"), str(told.paused)),
+        Stat(_("weekends and holidays"), str(told.off)),
     ]
     if told.late:
-        facts.append(Fact(_("after the due day"), str(told.late)))
-    return ClockPanel(words.light(detail.row), said, tuple(facts), _days(detail))
+        stats.append(Stat(_("after the due day"), str(told.late), tone="seal"))
+    return ClockPanel(words.light(detail.row), said, tuple(stats), _days(detail))
 
 
 def _days(detail: CaseDetail) -> Table:

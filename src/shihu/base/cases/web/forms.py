@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shihu.kernel.refusals import Refusal
@@ -15,7 +15,7 @@ class Refusing(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field; one that no field can mend stands above."""
-        sentence = _now(refusal.sentence) % refusal.values
+        sentence = gettext(refusal.sentence) % refusal.values
         self.add_error(refusal.where if refusal.where in self.fields else None, sentence)
 
 
@@ -36,8 +36,8 @@ class PauseForm(Refusing):
 
     def __init__(self, *args: Any, reasons: Sequence[tuple[str, str, bool]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = _now("is noted, the clock goes on")
-        choices = [(key, _now(name) if stops else f"{_now(name)} ({kept})") for key, name, stops in reasons]
+        kept = gettext("is noted, the clock goes on")
+        choices = [(key, gettext(name) if stops else f"{gettext(name)} ({kept})") for key, name, stops in reasons]
         self.fields["reason"] = forms.ChoiceField(label=_("Why the clock should stand"), choices=choices)
 
 

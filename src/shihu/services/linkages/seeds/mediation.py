@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from shihu.base.cases import commands as cases
 from shihu.base.registry.queries import households, people_of
 from shihu.base.registry.types.households import HouseholdFilter
-from shihu.kernel.actors import Actor
+from shihu.kernel.actors import SYSTEM, Actor
 from shihu.services.linkages.commands import mediation as commands
 from shihu.services.linkages.queries import mediation as queries
 from shihu.services.linkages.types.mediation import (
@@ -54,7 +54,7 @@ def seed_disputes(*, officer: Actor, cadres: dict[str, Actor], now: datetime) ->
     _by_word(tianjiawa, first)
     _past_the_head(tianjiawa, second)
     first, second = _units(zhijin, ZHIJIN)
-    _by_clock(zhijin, officer, first)
+    _by_clock(zhijin, first)
     _hearing(zhijin, second)
     first, second = _units(home, SHANGJIAGOU)
     _running(home, first, now)
@@ -214,7 +214,7 @@ def _past_the_head(actor: Actor, unit: _Unit) -> None:
     _sign(actor, key, _at(7, 26), date(2019, 10, 25))
 
 
-def _by_clock(actor: Actor, officer: Actor, unit: _Unit) -> None:
+def _by_clock(actor: Actor, unit: _Unit) -> None:
     """Seven days passed with the head, eight with the group: the clock took it to the panel, which is late now."""
     key = _report(
         actor,
@@ -225,14 +225,14 @@ def _by_clock(actor: Actor, officer: Actor, unit: _Unit) -> None:
         2017,
     )
     case = queries.case_key(key)
-    commands.go_up_overdue(actor=officer, now=_at(7, 9, 6))
+    commands.go_up_overdue(actor=SYSTEM, now=_at(7, 9, 6))
     cases.take_note(
         actor=actor,
         now=_at(7, 15),
         key=case,
         text="到镇自然资源所查了宅基地档案，图上没有标滴水。",
     )
-    commands.go_up_overdue(actor=officer, now=_at(7, 18, 6))
+    commands.go_up_overdue(actor=SYSTEM, now=_at(7, 18, 6))
     cases.take_note(actor=actor, now=_at(7, 30), key=case, text="房主八月初在外打工，约好回来后开评理会。")
 
 

@@ -279,13 +279,15 @@ def _stages(detail: CaseDetail) -> Table:
     return Table(columns, rows, _("Levels it passed"), id="stages")
 
 
+def _side(part: PartRow) -> str:
+    if part.part != Part.PARTY:
+        return ""
+    return {"a": pgettext("cases", "one side"), "b": pgettext("cases", "other side")}.get(part.side, "")
+
+
 def parts_table(parts: Sequence[PartRow]) -> Table:
     """Return who is named in the case. The name of a household leads nowhere here: the service's page does."""
-    rows = tuple(
-        Row((part.name, part_name(part.part), part.side.upper() if part.part == Part.PARTY else ""))
-        for part in parts
-        if part.part != Part.CONFLICT
-    )
+    rows = tuple(Row((part.name, part_name(part.part), _side(part))) for part in parts if part.part != Part.CONFLICT)
     columns = (
         Column("name", _("Name"), names_row=True),
         Column("part", _("Is here as")),

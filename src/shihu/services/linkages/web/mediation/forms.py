@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shihu.kernel.refusals import Refusal
 from shihu.services.linkages.types.mediation import (
@@ -45,7 +44,7 @@ class Refusing(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field; one that no field can mend stands above."""
-        sentence = _now(refusal.sentence) % refusal.values
+        sentence = gettext(refusal.sentence) % refusal.values
         self.add_error(refusal.where if refusal.where in self.fields else None, sentence)
 
 
@@ -65,7 +64,7 @@ class ReportForm(Refusing):
 
     def __init__(self, *args: Any, homes: Choices, own: tuple[str, str] | None, matters: Choices, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        none = [("", _now("choose…"))]
+        none = [("", gettext("choose…"))]
         if own is None:
             self.fields["side_a"] = forms.ChoiceField(label=_("Whose dispute"), choices=[*none, *homes])
         else:
@@ -96,7 +95,7 @@ class OfficeReportForm(Refusing):
 
     def __init__(self, *args: Any, matters: Choices, code_of: Callable[[str, str], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].choices = [("", _now("choose…")), *matters]  # type: ignore[attr-defined] # a ChoiceField
+        self.fields["matter"].choices = [("", gettext("choose…")), *matters]  # type: ignore[attr-defined] # a ChoiceField
         self.fields["key"].initial = uuid4()
         self.code_of = code_of
 
@@ -175,7 +174,11 @@ class SignForm(Refusing):
         super().__init__(*args, **kwargs)
         self.signers = signers
         for signer in signers:
-            label = _now("%(name)s signed on") if signer.side != "mediator" else _now("The mediator %(name)s signed on")
+            label = (
+                gettext("%(name)s signed on")
+                if signer.side != "mediator"
+                else gettext("The mediator %(name)s signed on")
+            )
             field = day_field(label % {"name": signer.name}, required=False)
             field.initial = signer.signed_on
             self.fields[f"s{signer.key}"] = field

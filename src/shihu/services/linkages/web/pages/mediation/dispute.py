@@ -193,7 +193,7 @@ def _agreement(told: DisputeDetail, today: date) -> AgreementPart:
     facts += [
         Fact(
             _("Looked at on %(day)s") % {"day": one.on.isoformat()},
-            f"{_(words.PERFORMED[one.state])}. {one.words}",
+            _("%(names)s: %(words)s") % {"names": _(words.PERFORMED[one.state]), "words": one.words},
         )
         for one in told.performance
     ]

@@ -180,7 +180,7 @@ def figures_page(told: MediationFigures, *, place: str) -> FiguresPage:
     at = {key: count for key, _name, count in found.settled_at}
     in_village = found.settled + told.handed_to_town
     stats = (
-        Stat(pgettext("linkages", "Reported"), str(found.opened)),
+        Stat(_("Disputes reported"), str(found.opened)),
         Stat(pgettext("linkages", "Settled"), str(found.settled), tone="pine"),
         Stat(pgettext("linkages", "In hand now"), str(found.open_now)),
         Stat(
