@@ -42,7 +42,7 @@ def stage(cast: Cast, now: datetime) -> Stage:
         for home in Household.objects.filter(hamlet=SHANGJIAGOU_HAMLET).select_related("householder")
     }
     formation = Formation.objects.create(
-        place_id=SHANGJIAGOU_HAMLET, state="adopted", asked_at=now, asked_by="韩晓峰", choices={}
+        place_id=SHANGJIAGOU_HAMLET, state="current", asked_at=now, actor_name="韩晓峰", adopted_at=now
     )
     unit = Unit.objects.create(
         formation=formation, hamlet_id=SHANGJIAGOU_HAMLET, ordinal=4, name="尚家沟四单元", since=SINCE
