@@ -81,6 +81,7 @@ def act(request: ActedRequest, key: UUID, act: str) -> HttpResponse:
         return redirect(panels.case_address(detail.row))
     if act not in _ACTS:
         raise NotFound
+    commands.require_handler(actor=request.actor, now=request.now, key=key)
     form = _form(act, data, detail, request)
     if data is not None and form.is_valid():
         try:
@@ -92,8 +93,6 @@ def act(request: ActedRequest, key: UUID, act: str) -> HttpResponse:
         else:
             messages.success(request, _("It is written down."))
             return redirect(panels.case_address(detail.row))
-    elif data is None:
-        commands.require_handler(actor=request.actor, now=request.now, key=key)
     context = {
         "form": form,
         "title": _(_ACTS[act][0]),
