@@ -66,11 +66,11 @@ def mediation_due(*, actor: Actor, on: date) -> list[DueItem]:
     What is to be handled or visited again stands in ``cases.queries.cases_due``.
     """
     found = []
-    for key, row, one in waiting_agreements(actor=actor, on=on):
+    for key, row, one, is_due in waiting_agreements(actor=actor, on=on):
         if one.confirm_until and one.applied_on is None and not one.is_oral and one.confirm_until >= on:
             title = _("Joint application to the court is still possible")
             found.append(_due("linkages.court_window", title, key, row, one.effective_on, one.confirm_until))
-        if one.perform_by is not None:
+        if is_due and one.perform_by is not None:
             title = _("See whether the agreement is kept")
             found.append(_due("linkages.performance", title, key, row, one.effective_on, one.perform_by))
     return found

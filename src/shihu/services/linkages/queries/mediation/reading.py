@@ -199,17 +199,27 @@ def _sizes(parties: list[tuple[str, str]]) -> list[int]:
     return [sum(1 for side, _ in parties if side == one) for one in ("a", "b")]
 
 
-def waiting_agreements(*, actor: Actor, on: date) -> list[tuple[UUID, CaseRow, AgreementRow]]:
-    """Return agreements in force whose window to the court or whose performance ends within a week. Four queries."""
+def waiting_agreements(*, actor: Actor, on: date) -> list[tuple[UUID, CaseRow, AgreementRow, bool]]:
+    """Return agreements in force whose window to the court is open, or whose performance is due within a week.
+
+    The last value tells whether the performance is due. Six queries, however many there are.
+    """
     soon = on + timedelta(days=7)
     window = Q(applied_on=None, is_oral=False, effective_on__range=(on - timedelta(days=38), on))
     kept = AgreementPerformance.objects.filter(state=Performed.DONE.value)
     late = Q(perform_by__lte=soon) & ~Q(pk__in=kept.values("agreement_id"))
-    found = Agreement.objects.filter(window | late, effective_on__isnull=False).distinct().prefetch_related("signers")
-    rows = {one.dispute_id: _agreement(one) for one in found}
+    found = Agreement.objects.filter(window | late, effective_on__isnull=False).prefetch_related(
+        "signers", "performances"
+    )
+    rows = {one.dispute_id: (_agreement(one), _is_due(one, soon)) for one in found}
     at = datetime.combine(on, datetime.max.time(), timezone.get_current_timezone())
     known = cases_by_reference(rows, actor=actor, at=at)
-    return [(key, known[key], row) for key, row in rows.items() if key in known]
+    return [(key, known[key], *row) for key, row in rows.items() if key in known]
+
+
+def _is_due(one: Agreement, soon: date) -> bool:
+    kept = any(found.state == Performed.DONE for found in one.performances.all())
+    return one.perform_by is not None and one.perform_by <= soon and not kept
 
 
 def disputes_of_unit(unit: UUID, *, actor: Actor, at: datetime) -> list[DisputeRow]:
