@@ -74,6 +74,14 @@ def _is_transactional(item: pytest.Item) -> bool:
     return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
 
 
+# Migrations whose triggers keep rows for good.
+GUARDED = (
+    "shihu.base.audit.migrations.0002_append_only",
+    "shihu.base.ledger.migrations.0002_sealed",
+    "shihu.base.cases.migrations.0002_timeline",
+)
+
+
 def _guard_what_is_kept(*, on: bool) -> None:
     from django.db import connection
 
@@ -84,6 +92,7 @@ def _guard_what_is_kept(*, on: bool) -> None:
         "shihu.base.ledger.migrations.0002_sealed",
         "shihu.services.industry.migrations.0002_advances",
     ):
+    for name in GUARDED:
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:
             for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:

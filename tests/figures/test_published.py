@@ -21,6 +21,7 @@ from shihu.kernel.money import decimal
 from shihu.kernel.places import Level
 from shihu.services.industry.queries import industry_figures
 from shihu.services.industry.queries import award_money, participating_households
+from shihu.services.linkages.queries.mediation import long_land_disputes_settled_by_head
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
@@ -43,6 +44,13 @@ NEEDED = {
 # The steps that the figures reproduced so far rest on.
 NEEDED = {"vocabularies", "places", "accounts", "roster", "organisations", "charts", "money", "awards"}
 TIANJIAWA = "141130101201"
+    "accounts",
+    "roster",
+    "links",
+    "units",
+    "heads",
+    "disputes",
+}  # the steps that the figures reproduced so far rest on
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +69,11 @@ PLACES: dict[str, Callable[[], Any]] = {
     "places.hamlets": lambda: len(under(KANGCHENG, Level.HAMLET, actor=OFFICER)),
     "places.pilot_villages": lambda: [p.name for p in with_status("village.pilot", KANGCHENG, on=DAY)],
 }
+SERVICES: dict[str, Callable[[], Any]] = {
+    "linkages.long_land_disputes_settled_by_head": lambda: long_land_disputes_settled_by_head(
+        SHANGJIAGOU, actor=OFFICER, until=DAY
+    ),
+}
 
 
 AWARDS: dict[str, Callable[[], Any]] = {
@@ -76,6 +89,7 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
         build_demo(steps=tuple(step for step in STEPS if step.name in NEEDED))
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
         answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | AWARDS).items()}
+        answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | SERVICES).items()}
         answers |= {figure.key: figure.value for figure in figures}
         industry = industry_figures(SHANGJIAGOU, actor=OFFICER, on=DAY)
         answers |= {name: found.shown for name, found in industry.items()}
@@ -131,6 +145,7 @@ def test_every_figure_is_either_reproduced_or_named_as_not_yet_covered() -> None
 
 def test_every_place_query_that_is_asked_reproduces_a_figure() -> None:
     assert {figure.get("query") for figure in FIGURES.values()} >= set(PLACES | AWARDS)
+    assert {figure.get("query") for figure in FIGURES.values()} >= set(PLACES | SERVICES)
 
 
 def test_no_figure_is_published_twice() -> None:

@@ -12,6 +12,7 @@ from tests.permissions import settlement
 from tests.permissions import shares
 from tests.permissions import advances
 from tests.permissions import awards
+from tests.permissions import cases
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -29,6 +30,7 @@ PARTS: tuple[Part, ...] = (settlement,)
 PARTS: tuple[Part, ...] = (shares,)
 PARTS: tuple[Part, ...] = (advances,)
 PARTS: tuple[Part, ...] = (awards,)
+PARTS: tuple[Part, ...] = (cases,)
 
 
 def rows() -> tuple[Row, ...]:

@@ -223,6 +223,15 @@ def _awards(_: Progress) -> None:
     officer = actor_named("officer", now=NOW)
     award_courtyards(cadre=actor_named("tianjiawa", now=NOW), officer=officer)
     open_second_fund(cadre=actor_named("shangjiagou", now=NOW), officer=officer, head=actor_named("head", now=NOW))
+def _disputes(_: Progress) -> None:
+    """Disputes of the pilot villages: what the heads settled, what went up, what waits."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.mediation import SHANGJIAGOU, TIANJIAWA, seed_disputes
+
+    cadres = {
+        place: actor_named(name, now=NOW) for place, name in ((SHANGJIAGOU, "shangjiagou"), (TIANJIAWA, "tianjiawa"))
+    }
+    seed_disputes(officer=actor_named("officer", now=NOW), cadres=cadres, now=NOW)
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older
@@ -243,6 +252,7 @@ STEPS: tuple[Step, ...] = (
     Step("shares", "Share books", 3, _shares),
     Step("advances", "Mushrooms and poria", 10, _advances),
     Step("awards", "Award fund of a village", 3, _awards),
+    Step("disputes", "Disputes and what became of them", 3, _disputes),
 )
 
 

@@ -15,6 +15,7 @@ WORDS = {
     "account": ("shihu.fronts.cli.account", "account", "Open accounts and give roles."),
     "registry": ("shihu.fronts.cli.registry", "registry", "Check the registry."),
     "evidence": ("shihu.fronts.cli.evidence", "evidence", "Verify attached files, sweep away what no record knows."),
+    "cases": ("shihu.fronts.cli.cases", "cases", "Let the clocks of cases act."),
     "ledger": ("shihu.fronts.cli.ledger", "ledger", "Check the ledger, export a book."),
     "translations": ("shihu.fronts.cli.translations", "translations", "Extract, compile and check translations."),
 }

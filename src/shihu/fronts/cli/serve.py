@@ -13,6 +13,7 @@ import click
 
 from shihu.fronts.cli.setup import prepare
 
+_CLOCKS = 300.0  # seconds between two looks at the clocks of cases
 _PATIENCE = 10.0  # seconds that a process gets to end by itself
 
 
@@ -108,7 +109,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _pick_up_often(over: threading.Event) -> None:
-    """Put the jobs of a dead worker back into the queue."""
+    """Put the jobs of a dead worker back into the queue; every few minutes let the clocks of cases act."""
     if over.wait(20):
         return
     # Only now: at the start the web server needs the processor more.
@@ -119,11 +120,16 @@ def _pick_up_often(over: threading.Event) -> None:
     from django.utils import timezone
 
     from shihu.base.jobs.commands import pick_up
+    from shihu.fronts.cli.cases import turn_clocks
 
+    turned = -_CLOCKS
     while not over.is_set():
         try:
             pick_up(now=timezone.now())
+            if time.monotonic() - turned >= _CLOCKS:
+                turned = time.monotonic()
+                turn_clocks()
         except DatabaseError as error:
-            click.echo(f"jobs could not be looked through: {error}", err=True)
+            click.echo(f"jobs and clocks could not be looked through: {error}", err=True)
         close_old_connections()
         over.wait(20)

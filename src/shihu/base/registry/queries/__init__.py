@@ -1,6 +1,10 @@
 """Reads of the registry, already limited to what the actor may see."""
 
-from shihu.base.registry.queries.answer_sheets import answers_in, fault_words, may_read_refusals
+from shihu.base.registry.queries.answer_sheets import (
+    answers_in,
+    fault_words,
+    may_read_refusals,
+)
 from shihu.base.registry.queries.answers import (
     households_now,
     is_answering,
@@ -10,8 +14,14 @@ from shihu.base.registry.queries.answers import (
     phones_of,
     scopes_kept,
 )
-from shihu.base.registry.queries.checks import CHECKS, check
-from shihu.base.registry.queries.enterprises import enterprise, enterprises
+from shihu.base.registry.queries.checks import (
+    CHECKS,
+    check,
+)
+from shihu.base.registry.queries.enterprises import (
+    enterprise,
+    enterprises,
+)
 from shihu.base.registry.queries.figures import (
     described,
     figures_of,
@@ -20,20 +30,50 @@ from shihu.base.registry.queries.figures import (
     scopes_of_figures,
     sees_figures,
 )
-from shihu.base.registry.queries.formation import formation_households
-from shihu.base.registry.queries.households import household, household_panel, households, members_of
-from shihu.base.registry.queries.kinship import kin_households
-from shihu.base.registry.queries.leaders import people_of
-from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
-from shihu.base.registry.queries.persons import person
-from shihu.base.registry.queries.places import may_export, may_import, may_keep, place_of_list
-from shihu.base.registry.queries.search import search
-from shihu.base.registry.queries.traits import household_traits
+from shihu.base.registry.queries.formation import (
+    formation_households,
+)
+from shihu.base.registry.queries.households import (
+    household,
+    household_panel,
+    households,
+    members_of,
+)
+from shihu.base.registry.queries.kin import (
+    close_to,
+)
+from shihu.base.registry.queries.kinship import (
+    kin_households,
+)
+from shihu.base.registry.queries.leaders import (
+    people_of,
+)
+from shihu.base.registry.queries.naming import (
+    household_meant,
+    member_meant,
+    person_meant,
+)
+from shihu.base.registry.queries.persons import (
+    person,
+)
+from shihu.base.registry.queries.places import (
+    may_export,
+    may_import,
+    may_keep,
+    place_of_list,
+)
+from shihu.base.registry.queries.search import (
+    search,
+)
+from shihu.base.registry.queries.traits import (
+    household_traits,
+)
 
 __all__ = [
     "CHECKS",
     "answers_in",
     "check",
+    "close_to",
     "described",
     "enterprise",
     "enterprises",
