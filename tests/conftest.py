@@ -78,7 +78,11 @@ def _guard_what_is_kept(*, on: bool) -> None:
 
     if connection.vendor != "sqlite":
         return  # PostgreSQL empties tables by TRUNCATE, which row triggers do not see
-    for name in ("shihu.base.audit.migrations.0002_append_only", "shihu.base.ledger.migrations.0002_sealed"):
+    for name in (
+        "shihu.base.audit.migrations.0002_append_only",
+        "shihu.base.ledger.migrations.0002_sealed",
+        "shihu.services.linkages.migrations.0001_points",
+    ):
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:
             for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:

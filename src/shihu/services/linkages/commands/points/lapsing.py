@@ -100,7 +100,7 @@ def hide_name(*, actor: Actor, now: datetime, hides: bool) -> None:
 
 
 def _lapsing(village: str, by: date) -> Iterator[tuple[PointAccount, date, int]]:
-    for account in PointAccount.objects.filter(village=village, household__isnull=False).select_related("household"):
-        left = rules.lots(balances.lines(account.pk))
-        for day, points in sorted(rules.lapsing(left, by=by).items()):
+    entries = balances.lines_of_village(village)
+    for account in PointAccount.objects.filter(pk__in=list(entries)).select_related("household"):
+        for day, points in sorted(rules.lapsing(rules.lots(entries[account.pk]), by=by).items()):
             yield account, day, points

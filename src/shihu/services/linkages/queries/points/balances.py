@@ -36,6 +36,17 @@ def lines(account: UUID) -> list[LedgerLine]:
     ]
 
 
+def lines_of_village(village: str) -> dict[UUID, list[LedgerLine]]:
+    """Return the entries of every household of a village, by account. One query."""
+    told: dict[UUID, list[LedgerLine]] = {}
+    rows = PointEntry.objects.filter(account__village=village, account__household__isnull=False)
+    for account, number, points, kind, lapse, back in rows.order_by("account", "number").values_list(
+        "account", "number", "points", "kind", "expires_on", "reverses__number"
+    ):
+        told.setdefault(account, []).append(LedgerLine(number, points, PointKind(kind), lapse, back))
+    return told
+
+
 def cover(village: str) -> Cover:
     """Return households' points in a village against what its stock on offer would buy. Two queries."""
     rows = PointEntry.objects.filter(account__village=village, account__household__isnull=False).order_by()
@@ -57,7 +68,7 @@ def prize_stock(prize: Prize) -> int:
     return stock([prize.pk]).get(prize.pk, 0)
 
 
-def used(account: PointAccount, code: str, day: date, *) -> int:
+def used(account: PointAccount, code: str, day: date) -> int:
     """Return how often an item was given or waits to be decided for an account in the month of a day."""
     first, last = rules.month_of(day)
     given = PointEntry.objects.filter(
