@@ -5,11 +5,18 @@ from shihu.services.linkages.queries.points.accounts import (
     account_of_household,
     account_of_unit,
     accounts,
+    entry,
     own_account,
 )
 from shihu.services.linkages.queries.points.balances import balance, cover
 from shihu.services.linkages.queries.points.boards import board, period
-from shihu.services.linkages.queries.points.books import book_in_force, books_of, rule_book, rule_books
+from shihu.services.linkages.queries.points.books import (
+    book_in_force,
+    books_of,
+    require_book,
+    rule_book,
+    rule_books,
+)
 from shihu.services.linkages.queries.points.claims import claim, claimable, may_review, review_queue, sampled
 from shihu.services.linkages.queries.points.overview import (
     PointsPanel,
@@ -20,7 +27,7 @@ from shihu.services.linkages.queries.points.overview import (
     villages_with_points,
 )
 from shihu.services.linkages.queries.points.samples import sample, samples, to_rescore
-from shihu.services.linkages.queries.points.shop import prize, prizes, shop
+from shihu.services.linkages.queries.points.shop import prize, prizes, redemption, shop
 
 __all__ = [
     "PointsPanel",
@@ -35,6 +42,7 @@ __all__ = [
     "claim",
     "claimable",
     "cover",
+    "entry",
     "household_points_panel",
     "may_review",
     "overview",
@@ -43,6 +51,8 @@ __all__ = [
     "points_due",
     "prize",
     "prizes",
+    "redemption",
+    "require_book",
     "review_queue",
     "rule_book",
     "rule_books",

@@ -202,3 +202,14 @@ def _units_now(found: Iterable[PointAccount]) -> dict[UUID, str]:
     wanted = {key: seats.get(account.household.code) for key, account in homes.items() if account.household}
     named = unit_names({unit for unit in wanted.values() if unit})
     return {key: named[unit][0] for key, unit in wanted.items() if unit in named}
+
+
+def entry(key: UUID | str, *, actor: Actor, on: date) -> tuple[EntryRow, AccountRow]:
+    """Return one entry with its account, if the actor may look into it."""
+    found = PointEntry.objects.filter(pk=key).values_list("account", flat=True).first()
+    if found is None:
+        raise NotFound
+    standing.require_account(found, actor=actor, on=on)
+    row = next(row for row in _entries(found) if row.key == UUID(str(key)))
+    held = PointAccount.objects.filter(pk=found).select_related("household__householder", "unit")
+    return row, rows_of(held, on=on)[0]

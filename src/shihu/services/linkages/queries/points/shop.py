@@ -118,3 +118,16 @@ def _move(row: PrizeMove) -> StockRow:
         day=row.day,
         recorded_by=row.recorded_by_name,
     )
+
+
+def redemption(key: UUID | str, *, actor: Actor, on: date) -> tuple[RedemptionRow, str]:
+    """Return a redemption and its village, for its household and those at work there."""
+    found = Redemption.objects.filter(pk=key).values_list("account", "account__village").first()
+    if found is None:
+        raise NotFound
+    account, village = found
+    if not policies.SEE_POINTS.allows(actor, village):
+        own = standing.lives_in(village, actor=actor, on=on)
+        if own is None or not PointAccount.objects.filter(pk=account, household=own.key).exists():
+            raise NotFound
+    return next(row for row in redemption_rows(account=account) if row.key == UUID(str(key))), village

@@ -19,7 +19,7 @@ from shihu.services.linkages.errors.points import (
     NoItems,
     NotCarried,
 )
-from shihu.services.linkages.types.points import BookSettings, PointRule, RuleBook, RuleChange, Vote
+from shihu.services.linkages.types.points import BookSettings, PointLinkage, PointRule, RuleBook, RuleChange, Vote
 
 MOST_ITEMS, MOST_POINTS, MOST_TIMES = 60, 500, 31
 # Field -> lowest, highest.
@@ -135,3 +135,6 @@ def check_prize(name: str, measure: str, price: int) -> None:
     for word in _MONEY:
         if word in name.lower() and not re.search(rf"[a-z]{word}|{word}[a-z]", name.lower()):
             raise MoneyIsNoPrize(where="name", word=name.strip())
+
+
+EMPTY = PointRule("", PointLinkage.PARTY, "", 0, "")
