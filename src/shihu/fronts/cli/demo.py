@@ -196,6 +196,29 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _points(progress: Progress) -> None:
+    """Points in two of the pilot villages: one whose shop covers them, one whose shop runs short."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.points import Village, keep_points
+    from shihu.services.linkages.types.points import CoverRule
+
+    officer = actor_named("officer", now=NOW)
+    for code, cadre, members, stock, homes in (
+        ("141130101202", "shangjiagou", ("villager", "head"), (120, 80, 60, 20, 30), 45),
+        ("141130101201", "tianjiawa", ("member",), (60, 20, 4, 2, 5), 30),
+    ):
+        village = Village(
+            code=code,
+            officer=officer,
+            cadre=actor_named(cadre, now=NOW),
+            members=tuple(actor_named(name, now=NOW) for name in members),
+            stock=stock,
+            homes=homes,
+            rule=CoverRule.WARN,
+        )
+        keep_points(village, today=NOW.date(), progress=progress)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -211,6 +234,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("points", "Points of two villages", 6, _points),
 )
 
 

@@ -89,6 +89,8 @@ RAIL: Final = (
                 is_first=True,
             ),
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
+            Entry("linkages_points", _("Points"), "check", _DESK, ("linkages_points",), takes_place=True),
+            Entry("linkages_points_own", _("My points"), "check", _OWN, ("linkages_points",), is_first=True),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),

@@ -149,7 +149,7 @@ def _method(told: Board) -> tuple[str, ...]:
         % {"size": told.size, "count": told.all_households},
         _(
             "Units rank by points per household: the points of their households and their own, divided by the "
-            "households seated today, rounded once to two places. What was exchanged or lapsed does not count against anybody."
+            "households seated today, rounded once to two places. What was exchanged or lapsed counts against nobody."
         ),
     )
 

@@ -152,10 +152,7 @@ def claim_facts(row: ClaimRow) -> tuple[Fact, ...]:
     version = pgettext("linkages", "Version %(version)s") % {"version": row.version}
     return (
         Fact(pgettext("linkages", "Item"), row.rule.words),
-        Fact(
-            _("By the rule book"),
-            f"{pgettext('linkages', 'Version %(version)s') % {'version': row.version}} · {words.rule_points(row.rule)}",
-        ),
+        Fact(_("By the rule book"), f"{version} · {words.rule_points(row.rule)}"),
         Fact(_("Proof enough"), row.rule.proof),
         Fact(_("Day"), row.day.isoformat()),
         Fact(_("What the household says"), row.words or "—"),

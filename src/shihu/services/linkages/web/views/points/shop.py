@@ -81,9 +81,7 @@ def prize(request: ActedRequest, key: UUID) -> HttpResponse:
             initial={"key": uuid4(), "day": parts.today_of(request)},
         ),
         "keep": PrizeForm(request.POST if what == "keep" else None, prefix="kept", initial=kept),
-        "write_off": WriteOffForm(
-            request.POST if what == "write_off" else None, prefix="off", initial={"key": uuid4()}
-        ),
+        "write_off": spoilt,
     }
     form = forms.get(what)
 
