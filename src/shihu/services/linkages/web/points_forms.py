@@ -89,8 +89,8 @@ class RuleBookForm(Refusable):
         linkages = [(linkage.value, words.linkage(linkage.value)) for linkage in PointLinkage]
         made: dict[str, forms.Field] = {
             "code": forms.CharField(required=False, max_length=40, widget=forms.HiddenInput),
-            "words": _text(_("What is done"), 200, required=False),
-            "linkage": forms.ChoiceField(label=_("Linkage"), choices=linkages),
+            "words": _text(pgettext_lazy("linkages", "What is done"), 200, required=False),
+            "linkage": forms.ChoiceField(label=pgettext_lazy("linkages", "Linkage"), choices=linkages),
             "points": forms.IntegerField(label=_("Points (below zero = deduction)"), required=False),
             "per": _text(_("Per what"), 30, required=False),
             "limit": forms.IntegerField(label=_("At most a month (0 = no limit)"), required=False, min_value=0),
@@ -234,8 +234,8 @@ class ReceiptForm(Refusable):
     """Goods that came in."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
-    donor = _text(_("From whom"), 80)
+    quantity = forms.IntegerField(label=pgettext_lazy("linkages", "Quantity"), min_value=1)
+    donor = _text(pgettext_lazy("linkages", "From whom"), 80)
     paper = _text(_("Number of the paper"), 60)
     day = _day(_("Day"))
     value = forms.DecimalField(
@@ -256,7 +256,7 @@ class WriteOffForm(Refusable):
     """Goods that spoilt or were lost."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
+    quantity = forms.IntegerField(label=pgettext_lazy("linkages", "Quantity"), min_value=1)
     paper = _text(_("Number of the paper"), 60)
 
 
@@ -266,7 +266,7 @@ class CounterForm(Refusable):
     key = forms.UUIDField(widget=forms.HiddenInput)
     household = _text(_("Household (name of the householder, or code)"), 40)
     prize = forms.ChoiceField(label=pgettext_lazy("linkages", "Prize"))
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, initial=1)
+    quantity = forms.IntegerField(label=pgettext_lazy("linkages", "Quantity"), min_value=1, initial=1)
     consent = _text(_("Who of the household stands here and agrees"), 80)
 
     def __init__(self, *args: Any, prizes: Sequence[PrizeRow], **kwargs: Any) -> None:
@@ -300,7 +300,7 @@ class AwardForm(Refusable):
     key = forms.UUIDField(widget=forms.HiddenInput)
     item = forms.ChoiceField(label=pgettext_lazy("linkages", "Item"))
     household = _text(_("Household (name of the householder, or code)"), 40, required=False)
-    unit = forms.ChoiceField(label=_("Or unit"), required=False)
+    unit = forms.ChoiceField(label=pgettext_lazy("linkages", "Or unit"), required=False)
     day = _day(_("Day"))
     times = forms.IntegerField(label=_("How many times?"), min_value=1, max_value=31, initial=1)
     note = _text(_("What was seen"), 200)

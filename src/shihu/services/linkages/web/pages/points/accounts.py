@@ -39,9 +39,9 @@ def accounts_page(
         Column("name", _("Household or unit"), names_row=True),
         Column("unit", pgettext("linkages", "Unit")),
         Column("hamlet", _("Hamlet")),
-        Column("left", _("Points left"), "number"),
-        Column("month", _("Earned this month"), "number"),
-        Column("waiting", _("Claims waiting"), "number"),
+        Column("left", pgettext("linkages", "Points left"), "number"),
+        Column("month", pgettext("linkages", "Earned this month"), "number"),
+        Column("waiting", pgettext("linkages", "Claims waiting"), "number"),
     )
     hamlets = {code: words.place_name(code) for code in {row.hamlet for row in told}}
     rows = tuple(
@@ -84,9 +84,9 @@ def sheet(told: Sequence[AccountRow]) -> SheetTable:
         SheetColumn(_("Household code")),
         SheetColumn(pgettext("linkages", "Unit")),
         SheetColumn(_("Hamlet")),
-        SheetColumn(_("Points left"), "whole"),
-        SheetColumn(_("Earned this month"), "whole"),
-        SheetColumn(_("Claims waiting"), "whole"),
+        SheetColumn(pgettext("linkages", "Points left"), "whole"),
+        SheetColumn(pgettext("linkages", "Earned this month"), "whole"),
+        SheetColumn(pgettext("linkages", "Claims waiting"), "whole"),
     ]
     hamlets = {code: words.place_name(code) for code in {row.hamlet for row in told}}
     rows = [(row.name, row.code, row.unit, hamlets[row.hamlet], row.balance, row.earned, row.waiting) for row in told]
@@ -157,9 +157,11 @@ def account_page(told: AccountDetail, *, today: date) -> AccountPage:
         ),
         tabs=words.own_tabs(told.village, "linkages_points_own") if told.is_own else (),
         stats=(
-            Stat(_("Points left"), str(left), tone="seal" if left < 0 else "pine" if left else "plain"),
-            Stat(_("Earned this month"), str(earned)),
-            Stat(_("Claims waiting"), str(waiting), tone="ochre" if waiting else "plain"),
+            Stat(
+                pgettext("linkages", "Points left"), str(left), tone="seal" if left < 0 else "pine" if left else "plain"
+            ),
+            Stat(pgettext("linkages", "Earned this month"), str(earned)),
+            Stat(pgettext("linkages", "Claims waiting"), str(waiting), tone="ochre" if waiting else "plain"),
         ),
         flow=words.flow_words(told.flow),
         notices=tuple(_notice(*notice) for notice in told.notices),
@@ -169,7 +171,7 @@ def account_page(told: AccountDetail, *, today: date) -> AccountPage:
         empty=None
         if told.entries or told.claims
         else Empty(
-            _("No points yet"),
+            pgettext("linkages", "No points yet"),
             _("Do something from the rule book, claim it here with three taps, and somebody else confirms it."),
             tuple(acts[:1]),
         ),
@@ -218,7 +220,7 @@ def _claims(told: AccountDetail) -> Table:
     columns = (
         Column("what", pgettext("linkages", "Item"), names_row=True),
         Column("day", _("Day"), "date"),
-        Column("asked", _("Claimed"), "number"),
+        Column("asked", pgettext("linkages", "Claimed"), "number"),
         Column("given", pgettext("linkages", "Given"), "number"),
         Column("state", _("State")),
     )
@@ -234,7 +236,7 @@ def _claims(told: AccountDetail) -> Table:
         )
         for claim in told.claims[:20]
     )
-    return Table(columns, rows, _("Claims"), id="claims")
+    return Table(columns, rows, pgettext("linkages", "Claims"), id="claims")
 
 
 def _redemptions(told: AccountDetail, *, may_undo: bool) -> Table:
@@ -251,7 +253,7 @@ def _redemptions(told: AccountDetail, *, may_undo: bool) -> Table:
         is_held = row.state is RedemptionState.RESERVED
         act: Action | str = ""
         if is_held and may_undo:
-            act = Action(_("Call off"), reverse("linkages_points_undo", kwargs={"key": row.key}))
+            act = Action(pgettext("linkages", "Call off"), reverse("linkages_points_undo", kwargs={"key": row.key}))
         code: Link | str = ""
         if is_held and told.is_own:
             until = row.hold_until.isoformat() if row.hold_until else ""

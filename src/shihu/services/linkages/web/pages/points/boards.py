@@ -98,7 +98,7 @@ def _households(told: Board) -> Table:
         Row((row.rank, row.name or _("A household that is not named"), hamlets[row.hamlet], row.points, _movement(row)))
         for row in told.households
     )
-    caption = _("Households")
+    caption = pgettext("linkages", "Households")
     empty = Empty(_("Nobody has points in this time"), _("The ranking fills as soon as claims are confirmed."))
     return Table(columns, rows, caption, empty=empty, id="households")
 
@@ -108,7 +108,7 @@ def _units(told: Board) -> Table:
         Column("rank", pgettext("linkages", "Place"), "number"),
         Column("name", pgettext("linkages", "Unit"), names_row=True),
         Column("average", _("Points per household"), "number"),
-        Column("how", _("Reckoned"), "number"),
+        Column("how", pgettext("linkages", "Reckoned"), "number"),
         Column("moved", _("Since before")),
     )
     rows = tuple(
@@ -161,7 +161,7 @@ def sheets(told: Board) -> list[SheetTable]:
     rank, points = pgettext("linkages", "Place"), pgettext("linkages", "Points")
     return [
         SheetTable(
-            _("Households"),
+            pgettext("linkages", "Households"),
             [
                 SheetColumn(rank, "whole"),
                 SheetColumn(_("Household")),
@@ -177,7 +177,7 @@ def sheets(told: Board) -> list[SheetTable]:
                 SheetColumn(pgettext("linkages", "Unit")),
                 SheetColumn(_("Points per household")),
                 SheetColumn(points, "whole"),
-                SheetColumn(_("Households"), "whole"),
+                SheetColumn(pgettext("linkages", "Households"), "whole"),
             ],
             units,
         ),

@@ -34,7 +34,7 @@ def books_page(
         Column("version", pgettext("linkages", "Version"), names_row=True),
         Column("state", _("State")),
         Column("since", _("Holds from"), "date"),
-        Column("vote", _("Vote")),
+        Column("vote", pgettext("linkages", "Vote")),
         Column("items", pgettext("linkages", "Items"), "number"),
     )
     rows = tuple(
@@ -61,7 +61,12 @@ def books_page(
         tabs=words.own_tabs(place, "linkages_points_rules")
         if is_member
         else words.tabs(place, "linkages_points_rules"),
-        table=Table(columns, rows, _("Versions"), empty=Empty(_("No rule book yet"), sentence, acts, icon="book")),
+        table=Table(
+            columns,
+            rows,
+            pgettext("linkages", "Versions"),
+            empty=Empty(_("No rule book yet"), sentence, acts, icon="book"),
+        ),
     )
 
 
@@ -70,7 +75,7 @@ def state(book: RuleBook, current: RuleBook | None) -> Badge:
     if not book.is_approved:
         return Badge(pgettext("linkages", "Draft"), "ochre", "edit")
     if current is not None and book.version == current.version:
-        return Badge(_("In force"), "pine", "check")
+        return Badge(pgettext("linkages", "In force"), "pine", "check")
     if current is None or book.version > current.version:
         return Badge(_("Voted, holds later"), "indigo", "clock")
     return Badge(pgettext("linkages", "Past"))
@@ -160,14 +165,17 @@ def _settings(book: RuleBook) -> tuple[Fact, ...]:
             % {"share": told.sample_share, "least": told.sample_least},
         ),
         Fact(_("When the prize stock is short"), words.cover_rule(told.cover_rule)),
-        Fact(_("Money"), _("Points are never exchanged for money and never count for shares or income.")),
+        Fact(
+            pgettext("linkages", "Money"),
+            _("Points are never exchanged for money and never count for shares or income."),
+        ),
     )
 
 
 def _items(book: RuleBook) -> Table:
     columns = (
         Column("words", pgettext("linkages", "Item"), names_row=True),
-        Column("linkage", _("Linkage")),
+        Column("linkage", pgettext("linkages", "Linkage")),
         Column("points", pgettext("linkages", "Points"), "number"),
         Column("limit", _("At most a month"), "number"),
         Column("who", _("Goes to")),
@@ -219,7 +227,13 @@ def _changes(told: Sequence[RuleChange]) -> Table:
         for change in told
         if change.kind != "same"
     )
-    return Table(columns, rows, _("What changed"), empty=Empty(_("Nothing differs"), icon="check"), id="changes")
+    return Table(
+        columns,
+        rows,
+        pgettext("linkages", "What changed"),
+        empty=Empty(_("Nothing differs"), icon="check"),
+        id="changes",
+    )
 
 
 def _short(item: PointRule | None) -> str:

@@ -28,7 +28,7 @@ def queue_page(place: str, told: Sequence[ClaimRow], *, state: str, counts: dict
     """Build the queue: what this person may not decide stays visible and says why."""
     here = f"{reverse('linkages_points_queue')}?place={place}"
     choices = (
-        ("", _("Waiting")),
+        ("", pgettext("linkages", "Waiting")),
         ("appealed", pgettext("linkages", "Appeals")),
         ("decided", pgettext("linkages", "Decided")),
     )
@@ -36,7 +36,7 @@ def queue_page(place: str, told: Sequence[ClaimRow], *, state: str, counts: dict
         Column("who", _("Household"), names_row=True),
         Column("what", pgettext("linkages", "Item")),
         Column("day", _("Day"), "date"),
-        Column("asked", _("Claimed"), "number", unit=_("points")),
+        Column("asked", pgettext("linkages", "Claimed"), "number", unit=_("points")),
         Column("proof", _("Proof enough")),
         Column("state", _("State")),
         Column("act", "", "action"),
@@ -57,7 +57,9 @@ def queue_page(place: str, told: Sequence[ClaimRow], *, state: str, counts: dict
             rows,
             _("Claims of points"),
             empty=Empty(
-                _("Nothing waits"), _("New claims appear here as soon as a household sends them."), icon="check"
+                pgettext("linkages", "Nothing waits"),
+                _("New claims appear here as soon as a household sends them."),
+                icon="check",
             ),
             id="queue",
         ),
@@ -123,7 +125,7 @@ def claim_page(row: ClaimRow, *, today: date, may_review: bool, is_member: bool)
     return ClaimPage(
         head=PageHead(f"{row.name}: {row.rule.words}", actions=tuple(acts), badge=words.claim_badge(row), back=back),
         stats=(
-            Stat(_("Claimed"), str(row.asked), _("points"), note=f"{row.times} × {row.rule.points}"),
+            Stat(pgettext("linkages", "Claimed"), str(row.asked), _("points"), note=f"{row.times} × {row.rule.points}"),
             Stat(pgettext("linkages", "Given"), "—" if given is None else str(given), _("points")),
         ),
         facts=claim_facts(row),

@@ -70,7 +70,7 @@ def desk_page(told: PointsOverview) -> DeskPage:
                 tone="seal" if told.cover.is_short else "pine",
                 href=f"{reverse('linkages_points_shop')}{at}",
             ),
-            Stat(_("Earned this month"), str(told.earned_this_month)),
+            Stat(pgettext("linkages", "Earned this month"), str(told.earned_this_month)),
         ),
         cover=words.cover_words(told.cover),
         is_short=told.cover.is_short,
@@ -119,12 +119,11 @@ def _todo(told: PointsOverview) -> Table:
     ]
     rows = tuple(Row((Link(what, href), number)) for what, number, href in lines if number)
     columns = (
-        Column("what", _("What waits"), names_row=True),
+        Column("what", pgettext("linkages", "What waits"), names_row=True),
         Column("number", pgettext("linkages", "How many"), "number"),
     )
-    return Table(
-        columns, rows, _("What waits"), empty=Empty(_("Nothing waits"), _("Everything claimed is decided.")), id="todo"
-    )
+    empty = Empty(pgettext("linkages", "Nothing waits"), _("Everything claimed is decided."))
+    return Table(columns, rows, pgettext("linkages", "What waits"), empty=empty, id="todo")
 
 
 def _lapse_words(told: PointsOverview) -> str:
@@ -152,7 +151,7 @@ def villages_page(place: str, told: Sequence[PointsOverview]) -> VillagesPage:
     """Build the list."""
     columns = (
         Column("village", _("Village"), names_row=True),
-        Column("version", _("Rule book"), "number"),
+        Column("version", pgettext("linkages", "Rule book"), "number"),
         Column("waiting", _("Claims to review"), "number"),
         Column("appeals", pgettext("linkages", "Appeals"), "number"),
         Column("out", _("Points in households' hands"), "number"),

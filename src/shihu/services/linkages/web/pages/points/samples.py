@@ -48,9 +48,9 @@ def samples_page(place: str, told: Sequence[Sample], *, is_head: bool) -> Sample
         "ones follows from a number that stands on the notice board before the draw, so that nobody can choose them."
     )
     return SamplesPage(
-        head=PageHead(_("Second looks"), _("Whoever gives points by favour is found by chance.")),
+        head=PageHead(pgettext("linkages", "Second looks"), _("Whoever gives points by favour is found by chance.")),
         tabs=() if is_head else words.tabs(place, "linkages_points_samples"),
-        table=Table(columns, rows, _("Samples"), empty=Empty(_("No number is published yet"), why)),
+        table=Table(columns, rows, pgettext("linkages", "Samples"), empty=Empty(_("No number is published yet"), why)),
         why=why,
     )
 
@@ -81,17 +81,17 @@ def sample_page(told: Sample) -> SamplePage:
         head=PageHead(
             _("Second looks of %(month)s") % {"month": words.month_text(told.month)},
             badge=state(told),
-            back=words.back("linkages_points_samples", _("Second looks"), told.village),
+            back=words.back("linkages_points_samples", pgettext("linkages", "Second looks"), told.village),
         ),
         facts=(
             Fact(_("Published number"), told.number),
             Fact(_("Where to look it up"), told.number_source),
             Fact(
                 _("Published on"),
-                _("%(day)s by %(who)s") % {"day": told.published_on.isoformat(), "who": told.published_by},
+                f"{told.published_on.isoformat()} · {told.published_by}",
             ),
             Fact(_("Claims decided in the month"), str(told.decided) if told.drawn_on else "—"),
-            Fact(_("Drawn"), str(len(told.claims)) if told.drawn_on else "—"),
+            Fact(pgettext("linkages", "Drawn"), str(len(told.claims)) if told.drawn_on else "—"),
         ),
         steps=(
             _("The words “month village number” make the seed: %(seed)s.") % {"seed": told.seed},
@@ -114,7 +114,7 @@ def _claims(told: Sample) -> Table:
         Column("mark", _("Beginning of the lot")),
         Column("first", _("First score"), "number"),
         Column("second", _("Second score"), "number"),
-        Column("difference", _("Difference"), "number"),
+        Column("difference", pgettext("linkages", "Difference"), "number"),
         Column("act", "", "action"),
     )
     empty = Empty(_("Not drawn yet"), _("The draw is open once the month is over and the number has stood for a day."))
@@ -136,7 +136,7 @@ def _cells(row: SampledClaim) -> tuple[str | int | Link | Action, ...]:
         Link(row.claim.rule.words, note=row.claim.day.isoformat()),
         row.claim.name,
         row.digest[:12],
-        f"{row.first.points} · {row.first.by}" if row.first else _("hidden"),
+        f"{row.first.points} · {row.first.by}" if row.first else pgettext("linkages", "hidden"),
         f"{row.second.points} · {row.second.by}" if row.second else "—",
         "—" if difference is None else f"{difference:+d}",
         act,
@@ -146,7 +146,7 @@ def _cells(row: SampledClaim) -> tuple[str | int | Link | Action, ...]:
 def _reviewers(told: Sample) -> Table:
     columns = (
         Column("name", _("First reviewer"), names_row=True),
-        Column("claims", _("Drawn"), "number"),
+        Column("claims", pgettext("linkages", "Drawn"), "number"),
         Column("again", _("Scored again"), "number"),
         Column("more", _("Gave more"), "number"),
         Column("fewer", _("Gave fewer"), "number"),

@@ -65,7 +65,7 @@ def shop_page(told: Shop) -> ShopPage:
         ),
     ]
     if told.balance is not None:
-        stats.insert(0, Stat(_("Points left"), str(told.balance)))
+        stats.insert(0, Stat(pgettext("linkages", "Points left"), str(told.balance)))
     sentence = _("Goods given to the village for its points. Nothing is promised that is not on the shelf.")
     return ShopPage(
         head=PageHead(_("Prizes for points"), sentence, acts),
@@ -118,7 +118,7 @@ def _shelf(row: PrizeRow, balance: int) -> Shelf:
 def _table(told: Shop) -> Table:
     columns = (
         Column("name", pgettext("linkages", "Prize"), names_row=True),
-        Column("price", _("Price"), "number", unit=_("points")),
+        Column("price", pgettext("linkages", "Price"), "number", unit=_("points")),
         Column("stock", _("On the shelf"), "number"),
         Column("reserved", pgettext("linkages", "Reserved"), "number"),
         Column("handed", pgettext("linkages", "Handed out"), "number"),
@@ -151,19 +151,19 @@ def _prize_badge(row: PrizeRow) -> Badge:
         return Badge(_("Not offered"))
     if row.stock < 1:
         return Badge(_("None left"), "seal", "warn")
-    return Badge(_("Offered"), "pine", "check")
+    return Badge(pgettext("linkages", "Offered"), "pine", "check")
 
 
 def _moves(told: Shop) -> Table:
     columns = (
         Column("prize", pgettext("linkages", "Prize"), names_row=True),
-        Column("kind", _("What happened")),
-        Column("quantity", _("Quantity"), "number"),
+        Column("kind", pgettext("linkages", "What happened")),
+        Column("quantity", pgettext("linkages", "Quantity"), "number"),
         Column("value", _("Value, for information"), "number", unit=_("yuan")),
-        Column("donor", _("From whom")),
+        Column("donor", pgettext("linkages", "From whom")),
         Column("paper", pgettext("linkages", "Paper")),
         Column("day", _("Day"), "date"),
-        Column("by", _("Recorded by")),
+        Column("by", pgettext("linkages", "Recorded by")),
     )
     rows = tuple(
         Row(
@@ -197,7 +197,11 @@ def _redemptions(told: Shop) -> Table:
     for row in told.redemptions:
         act: Action | str = ""
         if told.may_keep and row.state in {RedemptionState.RESERVED, RedemptionState.HANDED}:
-            label = _("Call off") if row.state is RedemptionState.RESERVED else _("Take back")
+            label = (
+                pgettext("linkages", "Call off")
+                if row.state is RedemptionState.RESERVED
+                else pgettext("linkages", "Take back")
+            )
             act = Action(label, reverse("linkages_points_undo", kwargs={"key": row.key}))
         rows.append(
             Row(
@@ -240,7 +244,7 @@ def counter_page(told: Shop) -> CounterPage:
                 f"{row.prize} × {row.quantity}",
                 row.points,
                 row.hold_until.isoformat() if row.hold_until else "—",
-                Action(_("Call off"), reverse("linkages_points_undo", kwargs={"key": row.key})),
+                Action(pgettext("linkages", "Call off"), reverse("linkages_points_undo", kwargs={"key": row.key})),
             )
         )
         for row in held

@@ -163,7 +163,10 @@ def entry_words(row: EntryRow) -> str:
         % {"times": row.times, "each": row.each, "per": row.per, "item": row.item, "version": row.version}
     ]
     if row.points != row.times * row.each:
-        parts.append(_("Given %(points)s of %(asked)s.") % {"points": row.points, "asked": row.times * row.each})
+        parts.append(
+            pgettext("linkages", "Given %(points)s of %(asked)s.")
+            % {"points": row.points, "asked": row.times * row.each}
+        )
     if row.clause:
         parts.append(_("By %(clause)s.") % {"clause": row.clause})
     if row.claimed_by:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
@@ -56,7 +57,7 @@ def claim(request: ActedRequest) -> HttpResponse:
         return redirect("linkages_points_own")
     page = FormPage(
         PageHead(_("Claim points")),
-        button=_("Send"),
+        button=pgettext("linkages", "Send"),
         back=reverse("linkages_points_own"),
         said=_("No photograph is needed. Nobody of your household and no relative decides about it."),
     )
@@ -125,7 +126,7 @@ def review(request: ActedRequest, key: UUID) -> HttpResponse:
     said = _("First given: %(points)s points. What the household says: %(words)s")
     page = FormPage(
         PageHead(title % {"name": row.name}),
-        button=_("Decide"),
+        button=pgettext("linkages", "Decide"),
         back=here,
         said=said % {"points": row.given or 0, "words": row.appeal} if is_appeal else "",
         notice=_(row.conflict) if row.conflict else "",

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -87,7 +87,7 @@ def award(request: ActedRequest) -> HttpResponse:
         return redirect(f"{reverse('linkages_points')}?place={village}")
     page = pages.FormPage(
         PageHead(_("Record points"), _("For what the village saw itself: no household need claim it.")),
-        button=_("Record"),
+        button=pgettext("linkages", "Record"),
         back=f"{reverse('linkages_points')}?place={village}",
         said=_("A deduction needs the clause of the village rules that the item names. The household reads this."),
     )
@@ -125,7 +125,7 @@ def reverse_entry(request: ActedRequest, key: UUID) -> HttpResponse:
         return redirect(here)
     page = pages.FormPage(
         PageHead(_("Take back entry %(number)s of %(name)s") % {"number": entry.number, "name": account.name}),
-        button=_("Take back"),
+        button=pgettext("linkages", "Take back"),
         back=here,
         said=f"{entry.day.isoformat()} · {entry.points:+d} · {words.entry_words(entry)}",
         is_danger=True,

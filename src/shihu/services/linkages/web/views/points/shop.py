@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -58,7 +59,7 @@ def prize_new(request: ActedRequest) -> HttpResponse:
         return redirect("linkages_points_prize", key=made[0])
     page = FormPage(
         PageHead(_("Add a prize")),
-        button=_("Keep"),
+        button=pgettext("linkages", "Keep"),
         back=_shop_address(village),
         said=_("Goods or services, never money or shares."),
     )
@@ -114,7 +115,7 @@ def prize(request: ActedRequest, key: UUID) -> HttpResponse:
             )
 
     if form is not None and parts.done(form, act):
-        messages.success(request, _("Kept."))
+        messages.success(request, pgettext("linkages", "Kept."))
         return redirect("linkages_points_prize", key=key)
     context = {
         "head": PageHead(
@@ -206,7 +207,7 @@ def undo(request: ActedRequest, key: UUID) -> HttpResponse:
         return redirect(here)
     page = FormPage(
         PageHead(_("Give back: %(prize)s × %(quantity)s") % {"prize": row.prize, "quantity": row.quantity}),
-        button=_("Give back"),
+        button=pgettext("linkages", "Give back"),
         back=here,
         said=_("%(points)s points return to the household of %(name)s, the goods to the shelf.")
         % {"points": row.points, "name": row.name},
