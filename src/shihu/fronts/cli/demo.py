@@ -204,8 +204,8 @@ def _points(progress: Progress) -> None:
 
     officer = actor_named("officer", now=NOW)
     for code, cadre, members, stock, homes in (
-        ("141130101202", "shangjiagou", ("villager", "head"), (120, 80, 60, 20, 30), 45),
-        ("141130101201", "tianjiawa", ("member",), (60, 20, 4, 2, 5), 30),
+        ("141130101202", "shangjiagou", ("villager", "head"), (80, 30, 22, 8, 12), 24),
+        ("141130101201", "tianjiawa", ("member",), (40, 12, 4, 2, 4), 14),
     ):
         village = Village(
             code=code,

@@ -116,7 +116,7 @@ def _rounds(village: Village, homes: Sequence[HouseholdNow], today: date, progre
             code = ("yard", "labour", "front", "round", "labour", "neighbour", "yard", "labour", "", "litter")[luck]
             if not code or (code == "litter" and at % 2):
                 continue
-            times = 2 if code in {"yard", "front"} and luck % 2 == 0 else 1
+            times = {"yard": 1 + number % 4, "front": 1 + number % 3, "labour": 1 + (number + at) % 3}.get(code, 1)
             _award(village, day, code, times, household=home.code)
         progress(at + 1, len(months), village.code)
         for number, unit in enumerate(units[:12]):

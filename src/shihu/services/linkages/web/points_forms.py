@@ -160,7 +160,7 @@ class ClaimForm(Refusable):
     item = forms.ChoiceField(label=_("What did you do?"), widget=forms.RadioSelect)
     day = _day(_("On which day?"))
     times = forms.IntegerField(label=_("How many times?"), min_value=1, max_value=31, initial=1)
-    words = _text(_("Anything to add? (may stay empty)"), 200, required=False)
+    words = _text(_("Anything to add?"), 200, required=False)
 
     def __init__(self, *args: Any, items: Sequence[PointRule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +175,7 @@ class ReviewForm(Refusable):
     verdict = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
     points = forms.IntegerField(label=_("Changed points (only when changed)"), required=False, min_value=1)
     reason = _text(
-        _("Reason (the household reads it; needed unless accepted)"),
+        _("Reason, unless you accept (the household reads it)"),
         300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -239,7 +239,7 @@ class ReceiptForm(Refusable):
     paper = _text(_("Number of the paper"), 60)
     day = _day(_("Day"))
     value = forms.DecimalField(
-        label=_("Value in yuan (for information, may stay empty)"),
+        label=_("Value in yuan, for information"),
         required=False,
         min_value=Decimal(0),
         max_digits=9,

@@ -71,6 +71,11 @@ def locked_fund(village: str) -> PrizeFund:
 
 def locked_account(*, village: str, household: str = "", unit: UUID | None = None, on: date) -> PointAccount:
     """Lock the account of a household (by its code) or a unit of the village, opening it where there is none yet."""
+    known = PointAccount.objects.filter(village=village)
+    known = known.filter(household__code=household, household__until=None) if household else known.filter(unit=unit)
+    found = known.values_list("pk", flat=True).first() if household or unit else None
+    if found is not None:
+        return _locked(found)
     if household and unit is None:
         home = next(iter(households_now(village, actor=SYSTEM, on=on, codes=(household,))), None)
         if home is None:
@@ -84,7 +89,11 @@ def locked_account(*, village: str, household: str = "", unit: UUID | None = Non
             raise UnknownAccount(where="unit", given=unit or "")
         seat = {"village_id": village, "hamlet_id": named[1]}
         made, _ = PointAccount.objects.get_or_create(unit_id=str(unit), defaults=seat)
-    return PointAccount.objects.select_for_update(of=("self",)).select_related("household").get(pk=made.pk)
+    return _locked(made.pk)
+
+
+def _locked(key: UUID) -> PointAccount:
+    return PointAccount.objects.select_for_update(of=("self",)).select_related("household").get(pk=key)
 
 
 def unit_of(account: PointAccount) -> UUID | None:

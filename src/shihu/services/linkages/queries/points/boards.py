@@ -74,7 +74,15 @@ def _households(
             mine = RankedRow(key, name, row.hamlet, row.hundredths, row.rank, row.before, points)
         if row.rank <= size:
             rows.append(row)
-    return rows, mine
+    return _fitting(rows, size), mine
+
+
+def _fitting(rows: list[RankedRow], size: int) -> list[RankedRow]:
+    """Leave out a last place that more share than the board has room for, but never the first place."""
+    if len(rows) <= size:
+        return rows
+    last = rows[-1].rank
+    return [row for row in rows if row.rank < last] or rows
 
 
 def _of(earned: Mapping[UUID, int], found: Mapping[UUID, PointAccount]) -> dict[UUID, int]:

@@ -10,7 +10,6 @@ from shihu.services.linkages import policies
 from shihu.services.linkages.errors.points import NoRuleBook
 from shihu.services.linkages.models.points import PointItem, PointRuleBook
 from shihu.services.linkages.queries.points import standing
-from shihu.services.linkages.rules.points import books as rules
 from shihu.services.linkages.types.points import (
     BookSettings,
     CoverRule,
@@ -43,7 +42,8 @@ def rule_book(key: UUID | str, *, actor: Actor, on: date) -> RuleBook:
 
 def book_in_force(village: str, *, on: date) -> RuleBook | None:
     """Return the version that holds in a village on a day. For commands and pages that have checked their actor."""
-    return rules.in_force(books_of(village), on)
+    begun = PointRuleBook.objects.filter(village=village, valid_from__lte=on).order_by("-version")
+    return next((book(found) for found in begun[:1].prefetch_related("items")), None)
 
 
 def require_book(village: str, *, on: date) -> RuleBook:

@@ -141,9 +141,11 @@ def _method(told: Board) -> tuple[str, ...]:
     return (
         ngettext(
             "Households rank by points earned in this time, less deductions. The first %(size)s place is shown of "
-            "%(count)s households with points; equal points share a place, and the next place is left out.",
+            "%(count)s households with points; equal points share a place, the next one is left out, and a last place "
+            "that too many share is not shown.",
             "Households rank by points earned in this time, less deductions. The first %(size)s places are shown of "
-            "%(count)s households with points; equal points share a place, and the next place is left out.",
+            "%(count)s households with points; equal points share a place, the next one is left out, and a last place "
+            "that too many share is not shown.",
             told.size,
         )
         % {"size": told.size, "count": told.all_households},

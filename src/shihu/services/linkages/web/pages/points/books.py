@@ -211,7 +211,7 @@ def _changes(told: Sequence[RuleChange]) -> Table:
     }
     columns = (
         Column("words", pgettext("linkages", "Item"), names_row=True),
-        Column("kind", _("What became of it")),
+        Column("kind", pgettext("linkages", "Change")),
         Column("old", pgettext("linkages", "Before")),
         Column("new", pgettext("linkages", "Now")),
     )

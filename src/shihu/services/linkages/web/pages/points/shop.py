@@ -200,7 +200,7 @@ def _redemptions(told: Shop) -> Table:
             label = (
                 pgettext("linkages", "Call off")
                 if row.state is RedemptionState.RESERVED
-                else pgettext("linkages", "Take back")
+                else pgettext("linkages", "Give back")
             )
             act = Action(label, reverse("linkages_points_undo", kwargs={"key": row.key}))
         rows.append(
