@@ -205,7 +205,7 @@ def _points(progress: Progress) -> None:
     officer = actor_named("officer", now=NOW)
     for code, cadre, members, stock, homes in (
         ("141130101202", "shangjiagou", ("villager", "head"), (80, 30, 22, 8, 12), 24),
-        ("141130101201", "tianjiawa", ("member",), (40, 12, 4, 2, 4), 14),
+        ("141130101201", "tianjiawa", ("member",), (20, 6, 4, 1, 2), 14),
     ):
         village = Village(
             code=code,

@@ -234,7 +234,7 @@ def _claims(told: AccountDetail) -> Table:
                 words.claim_badge(claim),
             )
         )
-        for claim in told.claims[:20]
+        for claim in told.claims[:8]
     )
     return Table(columns, rows, pgettext("linkages", "Claims"), id="claims")
 
