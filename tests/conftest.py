@@ -93,6 +93,8 @@ def _guard_what_is_kept(*, on: bool) -> None:
         "shihu.services.industry.migrations.0002_advances",
     ):
     for name in GUARDED:
+        "shihu.services.linkages.migrations.0001_points",
+    ):
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:
             for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:

@@ -13,6 +13,7 @@ from tests.permissions import shares
 from tests.permissions import advances
 from tests.permissions import awards
 from tests.permissions import cases
+from tests.permissions import points
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -31,6 +32,7 @@ PARTS: tuple[Part, ...] = (shares,)
 PARTS: tuple[Part, ...] = (advances,)
 PARTS: tuple[Part, ...] = (awards,)
 PARTS: tuple[Part, ...] = (cases,)
+PARTS: tuple[Part, ...] = (points,)
 
 
 def rows() -> tuple[Row, ...]:

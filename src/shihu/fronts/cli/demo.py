@@ -232,6 +232,27 @@ def _disputes(_: Progress) -> None:
         place: actor_named(name, now=NOW) for place, name in ((SHANGJIAGOU, "shangjiagou"), (TIANJIAWA, "tianjiawa"))
     }
     seed_disputes(officer=actor_named("officer", now=NOW), cadres=cadres, now=NOW)
+def _points(progress: Progress) -> None:
+    """Points in two of the pilot villages: one whose shop covers them, one whose shop runs short."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.points import Village, keep_points
+    from shihu.services.linkages.types.points import CoverRule
+
+    officer = actor_named("officer", now=NOW)
+    for code, cadre, members, stock, homes in (
+        ("141130101202", "shangjiagou", ("villager", "head"), (80, 30, 22, 8, 12), 24),
+        ("141130101201", "tianjiawa", ("member",), (20, 6, 4, 1, 2), 14),
+    ):
+        village = Village(
+            code=code,
+            officer=officer,
+            cadre=actor_named(cadre, now=NOW),
+            members=tuple(actor_named(name, now=NOW) for name in members),
+            stock=stock,
+            homes=homes,
+            rule=CoverRule.WARN,
+        )
+        keep_points(village, today=NOW.date(), progress=progress)
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older
@@ -253,6 +274,7 @@ STEPS: tuple[Step, ...] = (
     Step("advances", "Mushrooms and poria", 10, _advances),
     Step("awards", "Award fund of a village", 3, _awards),
     Step("disputes", "Disputes and what became of them", 3, _disputes),
+    Step("points", "Points of two villages", 6, _points),
 )
 
 

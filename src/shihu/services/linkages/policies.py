@@ -9,3 +9,16 @@ REPORT_DISPUTES = permission("linkages.report_disputes", Role.OFFICER, Role.CADR
 SEE_MEDIATION = permission("linkages.see_mediation", Role.OFFICER, Role.CADRE, Role.AUDITOR)
 KEEP_MEDIATORS = permission("linkages.keep_mediators", Role.OFFICER, Role.CADRE)
 SET_MEDIATION_TERMS = permission("linkages.set_mediation_terms", Role.OFFICER)
+# Points. A household sees its own account and a head those of the unit's households (queries.points); nobody reviews,
+# re-scores, awards or hands out in a matter of the own household, of kin or of the own unit (commands.points.matters).
+SEE_POINTS = permission("linkages.see_points", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+KEEP_POINT_RULES = permission("linkages.keep_point_rules", Role.OFFICER, Role.CADRE)
+REVIEW_POINTS = permission("linkages.review_points", Role.OFFICER, Role.CADRE)
+# Heads record what they saw on a round, never for their own unit.
+AWARD_POINTS = permission("linkages.award_points", Role.OFFICER, Role.CADRE, Role.HEAD)
+REVERSE_POINTS = permission("linkages.reverse_points", Role.OFFICER, Role.CADRE)
+# Who is reviewed does not choose what is looked at again.
+RUN_SAMPLES = permission("linkages.run_point_samples", Role.OFFICER)
+KEEP_PRIZES = permission("linkages.keep_prizes", Role.OFFICER, Role.CADRE)
+HAND_OUT_PRIZES = permission("linkages.hand_out_prizes", Role.OFFICER, Role.CADRE)
+EXPORT_POINTS = permission("linkages.export_points", Role.OFFICER, Role.CADRE, Role.AUDITOR)

@@ -101,6 +101,8 @@ RAIL: Final = (
             Entry("industry_projects_own", pgettext_lazy("industry", "Our projects"), "rising", _OWN, ("industry_",)),
             Entry("industry_awards", _("Award fund"), "rising", _DESK, ("industry_awards",), takes_place=True),
             Entry("industry_awards_mine", _("My courtyard"), "house", _OWN, ("industry_awards",), short=_("Courtyard")),
+            Entry("linkages_points", _("Points"), "check", _DESK, ("linkages_points",), takes_place=True),
+            Entry("linkages_points_own", _("My points"), "check", _OWN, ("linkages_points",), is_first=True),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry(
                 "industry_settlements",

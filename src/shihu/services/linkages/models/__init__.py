@@ -10,6 +10,21 @@ from shihu.services.linkages.models.mediation import (
     MediationRule,
     Mediator,
 )
+from shihu.services.linkages.models.points import (
+    PointAccount,
+    PointClaim,
+    PointEntry,
+    PointItem,
+    PointNotice,
+    PointReview,
+    PointRuleBook,
+    PointSample,
+    PointSampleClaim,
+    Prize,
+    PrizeFund,
+    PrizeMove,
+    Redemption,
+)
 
 __all__ = [
     "Agreement",
@@ -20,4 +35,17 @@ __all__ = [
     "HearingMember",
     "MediationRule",
     "Mediator",
+    "PointAccount",
+    "PointClaim",
+    "PointEntry",
+    "PointItem",
+    "PointNotice",
+    "PointReview",
+    "PointRuleBook",
+    "PointSample",
+    "PointSampleClaim",
+    "Prize",
+    "PrizeFund",
+    "PrizeMove",
+    "Redemption",
 ]

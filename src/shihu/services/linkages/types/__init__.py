@@ -1,1 +1,5 @@
 """What passes in and out of the linkages."""
+
+from shihu.services.linkages.types.points import AwardedPoints
+
+__all__ = ["AwardedPoints"]

@@ -1,0 +1,1 @@
+"""Decisions on points, on plain values."""

@@ -1,0 +1,1 @@
+"""Page objects of points: every flag decided, every number in words."""
