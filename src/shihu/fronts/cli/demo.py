@@ -187,6 +187,20 @@ def _money(_: Progress) -> None:
             post_demo(Demo(village, book, recorder, officer, homes), now=NOW)
 
 
+def _duties(progress: Progress) -> None:
+    """What units of the pilot villages do together: lanes, village work, meetings."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.duties import give_duties
+
+    give_duties(
+        officer=actor_named("officer", now=NOW),
+        cadres={"141130101201": actor_named("tianjiawa", now=NOW), "141130101202": actor_named("shangjiagou", now=NOW)},
+        member=actor_named("villager", now=NOW),
+        now=NOW,
+        progress=progress,
+    )
+
+
 def _some_household(place: str, householder: str) -> tuple[str, ...]:
     """Return the code of the household of that householder in the place; of its first one where none is named."""
     from shihu.base.registry.queries import households
@@ -211,6 +225,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("duties", "Lanes, village work, meetings", 8, _duties),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shihu.base.accounts.types import ActedRequest
 from shihu.kernel.actors import Actor, Role
@@ -89,6 +90,23 @@ RAIL: Final = (
                 is_first=True,
             ),
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
+            Entry(
+                "linkages_village",
+                pgettext_lazy("linkages", "Six linkages"),
+                "layers",
+                _DESK,
+                ("linkages_",),
+                at_home=True,
+            ),
+            Entry(
+                "linkages_own",
+                _("Our duties"),
+                "list",
+                _OWN,
+                ("linkages_",),
+                is_first=True,
+                short=pgettext_lazy("rail", "Duties"),
+            ),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),

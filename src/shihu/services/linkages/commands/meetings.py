@@ -118,8 +118,8 @@ def keep_minutes(
 
 
 @transaction.atomic
-def finish_task(*, actor: Actor, now: datetime, key: UUID | str) -> None:
-    """Say that a task is done: its household, the head, or the cadre."""
+def finish_task(*, actor: Actor, now: datetime, key: UUID | str) -> UUID:
+    """Say that a task is done: its household, the head, or the cadre. Returns the meeting."""
     row = MeetingDecision.objects.select_for_update(of=("self",)).select_related("meeting").filter(pk=key).first()
     if row is None:
         raise NotFound
@@ -133,6 +133,7 @@ def finish_task(*, actor: Actor, now: datetime, key: UUID | str) -> None:
     told = {"words": row.words, "done_on": row.done_on}
     changed = Change("linkages.finish_task", "meeting_decision", str(row.pk), found.unit.hamlet, None, told)
     record(actor=actor, now=now, changes=[changed])
+    return row.meeting_id
 
 
 @transaction.atomic
@@ -146,6 +147,8 @@ def link_reach(*, actor: Actor, now: datetime, village: str, links: Mapping[UUID
     homes = {one.household: one for one in told.homes}
     load = {person: told.load(person) for person in members}
     ReachLink.objects.select_for_update().filter(household__in=list(links), until=None).first()
+    rows: list[ReachLink] = []
+    changes: list[Change] = []
     for household, member in links.items():
         home = homes.get(household)
         if home is None or member not in members or members[member].household == household:
@@ -155,16 +158,18 @@ def link_reach(*, actor: Actor, now: datetime, village: str, links: Mapping[UUID
         if load[member] >= rules.MOST_HOUSEHOLDS:
             raise ReachFull(where="member", name=members[member].name, most=rules.MOST_HOUSEHOLDS)
         load[member] += 1
-        row = ReachLink.objects.create(member_id=member, household_id=household, since=on, linked_by=actor.name)
+        row = ReachLink(member_id=member, household_id=household, since=on, linked_by=actor.name)
+        rows.append(row)
         new = {"household": home.code, "member": members[member].name}
-        changed = Change("linkages.link_reach", "reach_link", str(row.pk), home.hamlet, None, new)
-        record(actor=actor, now=now, changes=[changed])
+        changes.append(Change("linkages.link_reach", "reach_link", str(row.pk), home.hamlet, None, new))
+    ReachLink.objects.bulk_create(rows)
+    record(actor=actor, now=now, changes=changes)
     return len(links)
 
 
 @transaction.atomic
-def end_reach(*, actor: Actor, now: datetime, key: UUID | str) -> None:
-    """End a link today; it stays in the history."""
+def end_reach(*, actor: Actor, now: datetime, key: UUID | str) -> str:
+    """End a link today; it stays in the history. Returns the hamlet."""
     row = (
         ReachLink.objects.select_for_update(of=("self",))
         .select_related("household", "member")
@@ -180,3 +185,4 @@ def end_reach(*, actor: Actor, now: datetime, key: UUID | str) -> None:
     told = {"until": row.until, "member": row.member.name}
     changed = Change("linkages.end_reach", "reach_link", str(row.pk), place, {"until": None}, told)
     record(actor=actor, now=now, changes=[changed])
+    return place

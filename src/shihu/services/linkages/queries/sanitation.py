@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -50,7 +51,7 @@ WEEKS_BACK = 3
 Lines = tuple[tuple[tuple[float, float], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HamletAreas:
     """The units of a hamlet, their areas, its streets, and how its lanes are shared."""
 
@@ -58,7 +59,11 @@ class HamletAreas:
     units: tuple[UnitRow, ...]
     areas: dict[UUID, AreaRow]
     streets: Lines
-    coverage: Coverage
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Every lane walked once, when somebody asks."""
+        return areas.coverage(self.streets, {key: row.outline for key, row in self.areas.items()})
 
     @property
     def order(self) -> list[UUID]:
@@ -86,20 +91,18 @@ def village_areas(place: str, *, actor: Actor, on: date) -> list[HamletAreas]:
     return areas_at(place, on=on)
 
 
-def areas_at(place: str, *, on: date) -> list[HamletAreas]:
-    """As :func:`village_areas`, for commands and seeds that have checked their actor."""
+def areas_at(place: str, *, on: date, lanes: bool = True) -> list[HamletAreas]:
+    """As :func:`village_areas`, for commands that have checked their actor; without ``lanes`` no street is read."""
     units = units_on(place, on=on)
     drawn = open_areas([unit.key for unit in units], on=on)
-    streets = streets_of(units)
+    streets = streets_of(units) if lanes else {}
     by_hamlet: dict[str, list[UnitRow]] = defaultdict(list)
     for unit in units:
         by_hamlet[unit.hamlet].append(unit)
     told = []
     for hamlet, there in by_hamlet.items():
         mine = {unit.key: drawn[unit.key] for unit in there if unit.key in drawn}
-        lanes = streets.get(hamlet, ())
-        shared = areas.coverage(lanes, {key: row.outline for key, row in mine.items()})
-        told.append(HamletAreas(hamlet, tuple(there), mine, lanes, shared))
+        told.append(HamletAreas(hamlet, tuple(there), mine, streets.get(hamlet, ())))
     return told
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -91,7 +92,7 @@ def hours_by_household(place: str, *, actor: Actor, first: date, last: date) -> 
 
 
 def household_hours(household: UUID, *, actor: Actor, first: date, last: date) -> HouseholdHours:
-    """Return one household's hours: for itself, the head of its unit, and those who see the village by office."""
+    """Return one household's hours: for itself, and for those who see the village by office."""
     found = WorkHours.objects.filter(household=household, on__range=(first, last))
     rows = _totals(found)
     if not rows:
@@ -195,3 +196,8 @@ def _totals(found: QuerySet[WorkHours]) -> list[HouseholdHours]:
         for (unit, household), (code, name, rows) in gathered.items()
     ]
     return sorted(told, key=lambda row: (row.hamlet, row.ordinal, row.code))
+
+
+def split_by(new: NewWork, method: str, *, on: date) -> tuple[PartOfWork, ...]:
+    """Return how a work would be split by another method than planned."""
+    return preview(replace(new, method=method), on=on)

@@ -80,8 +80,8 @@ def excuse(*, actor: Actor, now: datetime, unit: UUID | str, household: UUID | s
 
 
 @transaction.atomic
-def end_excuse(*, actor: Actor, now: datetime, key: UUID | str) -> None:
-    """Let a household take turns again from next week."""
+def end_excuse(*, actor: Actor, now: datetime, key: UUID | str) -> UUID:
+    """Let a household take turns again from next week; return its unit."""
     row = RotaExcuse.objects.select_for_update().filter(pk=key).first()
     if row is None:
         raise NotFound
@@ -93,6 +93,7 @@ def end_excuse(*, actor: Actor, now: datetime, key: UUID | str) -> None:
     told = {"until": row.until}
     changed = Change("linkages.end_excuse", "rota_excuse", str(row.pk), found.unit.hamlet, {"until": None}, told)
     record(actor=actor, now=now, changes=[changed])
+    return row.unit_id
 
 
 @transaction.atomic

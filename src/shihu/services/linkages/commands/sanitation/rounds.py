@@ -91,7 +91,7 @@ def open_round(*, actor: Actor, now: datetime, hamlet: str) -> UUID:
     sheet = scores.sheet_on(on, reading.sheets_at(hamlet))
     if sheet is None:
         raise NoSheet
-    if not any(there.areas for there in reading.areas_at(hamlet, on=on)):
+    if not any(there.areas for there in reading.areas_at(hamlet, on=on, lanes=False)):
         raise NothingToInspect
     held = InspectionRound.objects.select_for_update().filter(hamlet=hamlet)
     if held.filter(on=on).exists() or held.filter(closed_at=None).exists():
@@ -130,7 +130,7 @@ def score_area(
     policies.INSPECT.require(actor, held.hamlet_id, seen=policies.SEE_DUTIES.allows(actor, held.hamlet_id))
     if actor.key is None:
         raise NotFound
-    there = reading.areas_at(held.hamlet_id, on=held.on)
+    there = reading.areas_at(held.hamlet_id, on=held.on, lanes=False)
     home = next((u for one in there for u in one.units if str(u.key) == str(unit) and u.key in one.areas), None)
     if home is None:
         raise NotFound
@@ -210,8 +210,8 @@ def close_round(*, actor: Actor, now: datetime, key: UUID | str, seed: str) -> l
 
 
 @transaction.atomic
-def mend(*, actor: Actor, now: datetime, key: UUID | str) -> None:
-    """A member of the unit (or the cadre) says that what was found is put right."""
+def mend(*, actor: Actor, now: datetime, key: UUID | str) -> tuple[UUID, UUID]:
+    """A member of the unit (or the cadre) says that what was found is put right; return the round and the unit."""
     row = AreaScore.objects.select_for_update().filter(pk=key).first()
     if row is None:
         raise NotFound
@@ -228,6 +228,7 @@ def mend(*, actor: Actor, now: datetime, key: UUID | str) -> None:
         now=now,
         changes=[Change("linkages.mend", "area_score", str(row.pk), found.unit.hamlet, {"mended_on": None}, told)],
     )
+    return row.round_id, row.unit_id
 
 
 @transaction.atomic
