@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
@@ -156,7 +157,7 @@ def duties_of_unit(unit: UUID, *, actor: Actor, on: date) -> DutiesPanel:
         reverse("linkages_sanitation_unit", kwargs={"key": unit}),
         (
             Stat(_("Last round"), str(newest.points) if newest else "—", f"/{FULL}"),
-            Stat(_("Hours of village work this year"), hours(minutes), _("h")),
+            Stat(_("Hours of village work this year"), hours(minutes), pgettext("linkages", "h")),
             Stat(_("Tasks open"), str(waiting)),
         ),
     )
@@ -167,7 +168,7 @@ def duties_of_household(household: UUID, *, actor: Actor, on: date) -> DutiesPan
     first = on.replace(month=1, day=1)
     told = welfare.household_hours(household, actor=actor, first=first, last=on)
     link = ReachLink.objects.filter(household=household, until=None).values_list("member__name", flat=True).first()
-    stats = [Stat(_("Hours of village work this year"), hours(told.minutes), _("h"))]
+    stats = [Stat(_("Hours of village work this year"), hours(told.minutes), pgettext("linkages", "h"))]
     if link and policies.KEEP_REACH.allows(actor, told.hamlet):
         stats.append(Stat(_("Reached by"), link))
     return DutiesPanel(reverse("linkages_welfare_household", kwargs={"household": household}), tuple(stats))

@@ -9,10 +9,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shihu.services.linkages.types import NewDecision, Reach
 from shihu.services.linkages.web.duty_forms import Refusing, chosen
 
+_VOTES = (
+    ("for", pgettext_lazy("linkages", "For")),
+    ("against", pgettext_lazy("linkages", "Against")),
+    ("abstained", pgettext_lazy("linkages", "Abstain")),
+)
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -56,12 +62,18 @@ class MinutesForm(Refusing):
             self.fields[f"words_{at}"] = forms.CharField(
                 label=now_("Decision %(number)s") % {"number": at}, required=False, max_length=120
             )
-            for name, label in (("for", _("For")), ("against", _("Against")), ("abstained", _("Abstain"))):
+            for name, label in (
+                ("for", pgettext_lazy("linkages", "For")),
+                ("against", pgettext_lazy("linkages", "Against")),
+                ("abstained", pgettext_lazy("linkages", "Abstain")),
+            ):
                 self.fields[f"{name}_{at}"] = forms.IntegerField(
                     label=label, required=False, min_value=0, max_value=99, initial=None
                 )
             self.fields[f"owner_{at}"] = forms.ChoiceField(label=_("Who sees to it"), required=False, choices=owners)
-            self.fields[f"due_{at}"] = forms.DateField(label=_("By when"), required=False, widget=_DAY)
+            self.fields[f"due_{at}"] = forms.DateField(
+                label=pgettext_lazy("linkages", "By when"), required=False, widget=_DAY
+            )
         self.fields["minutes"] = forms.CharField(
             label=_("What else was said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
         )

@@ -44,10 +44,10 @@ class WorkForm(Refusing):
     where = forms.CharField(label=pgettext_lazy("linkages", "Where"), max_length=80)
     quantity = forms.IntegerField(label=_("How much"), min_value=1, max_value=MOST_QUANTITY)
     measure = forms.ChoiceField(label=_("Counted in"), choices=MEASURES)
-    first_day = forms.DateField(label=_("First day"), widget=_DAY)
-    last_day = forms.DateField(label=_("Last day"), widget=_DAY)
+    first_day = forms.DateField(label=pgettext_lazy("linkages", "First day"), widget=_DAY)
+    last_day = forms.DateField(label=pgettext_lazy("linkages", "Last day"), widget=_DAY)
     materials = forms.CharField(
-        label=_("Materials"),
+        label=pgettext_lazy("linkages", "Materials"),
         required=False,
         max_length=400,
         help_text=_("One on a line, the number last: pine saplings 600"),
@@ -135,5 +135,5 @@ class MaterialForm(Refusing):
 class AcceptForm(Refusing):
     """Acceptance of a unit's part."""
 
-    measured = forms.IntegerField(label=_("Measured"), min_value=0, max_value=MOST_QUANTITY)
-    words = forms.CharField(label=_("Remarks"), required=False, max_length=200)
+    measured = forms.IntegerField(label=pgettext_lazy("linkages", "Measured"), min_value=0, max_value=MOST_QUANTITY)
+    words = forms.CharField(label=pgettext_lazy("linkages", "Remarks"), required=False, max_length=200)

@@ -100,7 +100,7 @@ def unit_page(
             text=_("%(came)s of %(expected)s households, %(count)s decisions")
             % {"came": row.came, "expected": len(row.expected), "count": len(row.decisions)}
             if row.is_kept
-            else _("called"),
+            else pgettext("linkages", "called"),
             who=row.kept_by or row.called_by,
             href=meeting_href(row.key),
             tone="pine" if row.is_kept else "ochre",
@@ -112,7 +112,7 @@ def unit_page(
         head=PageHead(_("%(unit)s: meetings") % {"unit": label(found.unit, names)}, actions=tuple(acts)),
         parts=(
             *((tasks_part(tasks, found, on=on),) if tasks else ()),
-            Part(_("Meetings"), lead, events=events),
+            Part(pgettext("linkages", "Meetings"), lead, events=events),
         ),
         place=found.unit.hamlet,
     )
@@ -127,7 +127,9 @@ def tasks_part(tasks: Sequence[DecisionRow], found: Opened, *, on: date) -> Part
                 Link(task.words, meeting_href(task.meeting)),
                 task.owner_name,
                 task.due.isoformat() if task.due else "",
-                Badge(_("late"), "seal", "warn") if task.due and task.due < on else Badge(_("open"), "ochre", "clock"),
+                Badge(pgettext("linkages", "late"), "seal", "warn")
+                if task.due and task.due < on
+                else Badge(pgettext("linkages", "open"), "ochre", "clock"),
                 Action(_("Done"), reverse("linkages_meetings_done", kwargs={"key": task.key}), posts=True)
                 if found.runs or own == task.owner
                 else "",
@@ -139,7 +141,7 @@ def tasks_part(tasks: Sequence[DecisionRow], found: Opened, *, on: date) -> Part
     columns = (
         Column("words", _("What is to be done"), names_row=True),
         Column("owner", _("Who sees to it")),
-        Column("due", _("By when"), "date"),
+        Column("due", pgettext("linkages", "By when"), "date"),
         Column("state", _("State")),
         Column("act", "", "action"),
     )
@@ -170,11 +172,11 @@ def meeting_page(found: Opened, row: MeetingRow, *, names: Names, is_over: bool)
     title = _("Who came") if row.is_kept else _("Who is expected")
     parts.append(Part(title, table=Table(columns, people, title, id="people")))
     stats = [
-        Stat(_("Expected"), str(len(row.expected)), _("hh")),
-        Stat(_("Came"), str(row.came) if row.is_kept else "—", _("hh")),
+        Stat(pgettext("linkages", "Expected"), str(len(row.expected)), _("hh")),
+        Stat(pgettext("linkages", "Came"), str(row.came) if row.is_kept else "—", _("hh")),
     ]
     if row.is_kept:
-        stats.append(Stat(_("Decisions"), str(len(row.decisions))))
+        stats.append(Stat(pgettext("linkages", "Decisions"), str(len(row.decisions))))
     notice = ""
     if row.is_kept and not can_decide(row.came, len(row.expected)):
         notice = _("Not more than half of the households came: nothing was carried.")
@@ -194,8 +196,8 @@ def meeting_page(found: Opened, row: MeetingRow, *, names: Names, is_over: bool)
 
 def _came(came: bool | None) -> Badge | str:
     if came is None:
-        return _("expected")
-    return Badge(_("came"), "pine", "check") if came else Badge(_("did not come"))
+        return pgettext("linkages", "expected")
+    return Badge(pgettext("linkages", "came"), "pine", "check") if came else Badge(_("did not come"))
 
 
 def _decisions(found: Opened, row: MeetingRow) -> Part:
@@ -213,7 +215,9 @@ def _decisions(found: Opened, row: MeetingRow) -> Part:
             (
                 f"{one.number}. {one.words}",
                 votes_words(one),
-                Badge(_("carried"), "pine", "check") if one.is_carried else Badge(_("not carried")),
+                Badge(pgettext("linkages", "carried"), "pine", "check")
+                if one.is_carried
+                else Badge(pgettext("linkages", "not carried")),
                 f"{one.owner_name} · {one.due.isoformat()}" if one.owner and one.due else "—",
                 act(one),
             )
@@ -221,14 +225,16 @@ def _decisions(found: Opened, row: MeetingRow) -> Part:
         for one in row.decisions
     )
     columns = (
-        Column("words", _("Decision"), names_row=True),
+        Column("words", pgettext("linkages", "Decision"), names_row=True),
         Column("votes", _("Votes")),
         Column("result", _("Result")),
         Column("task", _("Who sees to it, by when")),
         Column("act", "", "action"),
     )
     lead = _("One vote a household. Carried by more than half of those present, where more than half came.")
-    return Part(_("Decisions"), lead, Table(columns, rows, _("Decisions"), id="decisions"))
+    return Part(
+        pgettext("linkages", "Decisions"), lead, Table(columns, rows, pgettext("linkages", "Decisions"), id="decisions")
+    )
 
 
 def votes_words(one: DecisionRow) -> str:
@@ -259,8 +265,8 @@ def minutes_print(found: Opened, row: MeetingRow, *, names: Names) -> MinutesPri
         title=_("Minutes of %(unit)s") % {"unit": label(found.unit, names)},
         facts=(
             Fact(_("When and where"), f"{when(row)}, {row.where}"),
-            Fact(_("Present"), f"{listed(present)} ({len(present)}/{len(row.expected)})"),
-            Fact(_("Absent"), listed(absent) or "—"),
+            Fact(pgettext("linkages", "Present"), f"{listed(present)} ({len(present)}/{len(row.expected)})"),
+            Fact(pgettext("linkages", "Absent"), listed(absent) or "—"),
             Fact(_("Written by"), row.kept_by),
         ),
         agenda=row.agenda,
@@ -268,7 +274,7 @@ def minutes_print(found: Opened, row: MeetingRow, *, names: Names) -> MinutesPri
             (
                 one.words,
                 votes_words(one),
-                _("carried") if one.is_carried else _("not carried"),
+                pgettext("linkages", "carried") if one.is_carried else pgettext("linkages", "not carried"),
                 f"{one.owner_name}, {one.due.isoformat()}" if one.owner and one.due else "—",
             )
             for one in row.decisions

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.kernel.presentation import Action, Badge, Column, Link, PageHead, Row, Stat, Table
@@ -55,7 +55,7 @@ def reach_page(
                     label(unit_of[home.unit], names),
                     named[suggested[home.household]].name if home.household in suggested else _("nobody near has room"),
                     Action(
-                        _("Link"),
+                        pgettext("linkages", "Link"),
                         reverse("linkages_meetings_link"),
                         posts=True,
                         fields=(
@@ -158,7 +158,7 @@ def _members(told: Reach, unit_of: dict[UUID, UnitRow], names: Names, *, may_kee
     columns = (
         Column("who", _("Party member"), names_row=True),
         Column("unit", _("Unit")),
-        Column("load", _("Reaches"), "number", unit=_("hh")),
+        Column("load", pgettext("linkages", "Reaches"), "number", unit=_("hh")),
         Column("homes", _("Households")),
         Column("act", "", "action"),
     )

@@ -159,7 +159,7 @@ def choose_page(place: str, villages: list[PlaceUnits], *, names: Names) -> Duty
     title = _("Six linkages of %(place)s") % {"place": place_label(place, names)}
     return DutyPage(
         head=PageHead(title, _("Choose a village: its units keep lanes, work and meet together.")),
-        parts=(Part("", table=Table(columns, rows, _("Villages"), empty=empty, id="villages")),),
+        parts=(Part("", table=Table(columns, rows, pgettext("linkages", "Villages"), empty=empty, id="villages")),),
     )
 
 

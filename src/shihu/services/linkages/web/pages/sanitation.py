@@ -215,7 +215,7 @@ def _areas(told: HamletAreas, ranks: Sequence[MonthRank], names: Names, *, may_k
         area = told.areas.get(unit.key)
         month = by_unit.get(unit.key)
         draw = Action(
-            _("Draw") if area is None else _("Draw anew"),
+            pgettext("linkages", "Draw") if area is None else pgettext("linkages", "Draw anew"),
             reverse("linkages_sanitation_area", kwargs={"key": unit.key}),
             "primary" if area is None else "quiet",
         )
@@ -233,7 +233,7 @@ def _areas(told: HamletAreas, ranks: Sequence[MonthRank], names: Names, *, may_k
     columns = (
         Column("unit", _("Unit"), names_row=True),
         Column("words", _("Duty area")),
-        Column("size", _("Size")),
+        Column("size", pgettext("linkages", "Size")),
         Column("mean", _("Mean this month"), "number"),
         Column("act", "", "action"),
     )
@@ -264,7 +264,10 @@ def _rounds(rounds: Sequence[RoundRow], names: Names) -> Part:
         Column("state", _("State")),
     )
     empty = Empty(_("No round yet"), _("Begin a round of a hamlet above: one tap for each clean area."), icon="list")
-    return Part(_("Rounds"), table=Table(columns, rows, _("Rounds"), empty=empty, id="rounds"))
+    return Part(
+        pgettext("linkages", "Rounds"),
+        table=Table(columns, rows, pgettext("linkages", "Rounds"), empty=empty, id="rounds"),
+    )
 
 
 def _round_badge(one: RoundRow) -> Badge:

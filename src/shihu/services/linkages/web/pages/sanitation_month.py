@@ -63,7 +63,7 @@ def month_page(
     columns = (
         Column("rank", _("Rank"), "number"),
         Column("unit", _("Unit"), names_row=True),
-        Column("rounds", _("Rounds"), "number"),
+        Column("rounds", pgettext("linkages", "Rounds"), "number"),
         Column("mean", _("Mean of the rounds"), "number"),
         Column("flag", pgettext("linkages", "Flag")),
     )
@@ -120,11 +120,11 @@ def _seconds(seconds: Sequence[tuple[RoundRow, UUID]], units: Mapping[UUID, Unit
             )
         )
     columns = (
-        Column("on", _("Round"), "date", names_row=True),
+        Column("on", pgettext("linkages", "Round"), "date", names_row=True),
         Column("unit", _("Unit")),
         Column("first", _("First look")),
         Column("again", _("Second look")),
-        Column("difference", _("Difference"), "number"),
+        Column("difference", pgettext("linkages", "Difference"), "number"),
     )
     return Part(_("Second looks"), table=Table(columns, tuple(rows), _("Second looks"), id="seconds"))
 
@@ -134,7 +134,7 @@ def month_sheet(ranks: Sequence[MonthRank], units: Mapping[UUID, UnitRow], names
     columns = [
         SheetColumn(_("Rank"), "whole"),
         SheetColumn(_("Unit")),
-        SheetColumn(_("Rounds"), "whole"),
+        SheetColumn(pgettext("linkages", "Rounds"), "whole"),
         SheetColumn(_("Mean of the rounds"), "number"),
         SheetColumn(_("Red flag of the month")),
     ]
@@ -164,7 +164,7 @@ def sheets_page(place: str, told: Sequence[SheetRow], *, form: Any) -> DutyPage:
             Part(
                 _("Valid from %(day)s") % {"day": row.valid_from.isoformat()},
                 lead,
-                Table(columns, rows, _("Score sheet"), id=f"sheet{row.valid_from:%Y%m%d}"),
+                Table(columns, rows, pgettext("linkages", "Score sheet"), id=f"sheet{row.valid_from:%Y%m%d}"),
             )
         )
     if form:

@@ -145,7 +145,11 @@ def found_page(found: Opened, one: RoundRow, *, names: Names, before: Any, after
     objection = one.objection(unit.key)
     parts = [_look(score, items) for score in looks.values()]
     if counted and counted.points < FULL:
-        parts.append(Part(_("Before"), _("One photo of what is wrong is enough; none is needed."), files=before))
+        parts.append(
+            Part(
+                pgettext("linkages", "Before"), _("One photo of what is wrong is enough; none is needed."), files=before
+            )
+        )
         parts.append(_mended(found, counted, after))
     if objection:
         parts.append(_objection(found, one, objection))
@@ -156,7 +160,7 @@ def found_page(found: Opened, one: RoundRow, *, names: Names, before: Any, after
             Part(
                 _("Not as it was?"),
                 _("Object until %(day)s, in a sentence. Somebody other than the inspector answers.") % {"day": until},
-                form=FormPart(form, action, _("Object"), is_folded=not form.errors),
+                form=FormPart(form, action, pgettext("linkages", "Object"), is_folded=not form.errors),
                 key="object",
             )
         )
@@ -198,12 +202,12 @@ def _look(score: ScoreRow, items: dict[str, Any]) -> Part:
 def _mended(found: Opened, counted: ScoreRow, after: Any) -> Part:
     if counted.mended_on:
         words = _("Put right on %(day)s, says %(who)s.") % {"day": counted.mended_on, "who": counted.mended_by}
-        return Part(_("After"), words, files=after)
+        return Part(pgettext("linkages", "After"), words, files=after)
     acts: tuple[Action, ...] = ()
     if found.own is not None or found.keeps:
         href = reverse("linkages_sanitation_mend", kwargs={"key": counted.key})
         acts = (Action(_("It is put right"), href, "primary", "check", posts=True),)
-    return Part(_("After"), _("Not put right yet."), actions=acts)
+    return Part(pgettext("linkages", "After"), _("Not put right yet."), actions=acts)
 
 
 def _objection(found: Opened, one: RoundRow, objection: Any) -> Part:

@@ -119,7 +119,11 @@ def _turns(told: UnitSanitation, rota: Rota, on: date, own: UUID | None, swap: A
     action = reverse("linkages_sanitation_swap", kwargs={"key": told.opened.unit.key})
     form = FormPart(swap, action, _("Ask to swap"), is_folded=True) if swap else None
     return Part(
-        _("Whose week it is"), lead, Table(columns, tuple(rows), _("Turns"), id="turns"), form=form, key="turns"
+        _("Whose week it is"),
+        lead,
+        Table(columns, tuple(rows), pgettext("linkages", "Turns"), id="turns"),
+        form=form,
+        key="turns",
     )
 
 
@@ -183,7 +187,7 @@ def _excuses(told: UnitSanitation, form: Any) -> Part:
         Column("until", _("Until before"), "date"),
         Column("act", "", "action"),
     )
-    table = Table(columns, rows, _("Excused"), id="excuses") if rows else None
+    table = Table(columns, rows, pgettext("linkages", "Excused"), id="excuses") if rows else None
     action = reverse("linkages_sanitation_excuse", kwargs={"key": told.opened.unit.key})
     return Part(
         _("Who takes no turns"),

@@ -48,7 +48,7 @@ def stage_badge(stage: str) -> Badge:
         return Badge(pgettext("linkages", "Planned"), "plain", "edit")
     if stage == "running":
         return Badge(pgettext("linkages", "Under way"), "ochre", "clock")
-    return Badge(_("Accepted"), "pine", "check")
+    return Badge(pgettext("linkages", "Accepted"), "pine", "check")
 
 
 def village_page(place: str, told: Sequence[WorkRow], *, names: Names, may_plan: bool) -> DutyPage:
@@ -67,12 +67,12 @@ def village_page(place: str, told: Sequence[WorkRow], *, names: Names, may_plan:
         for row in told
     )
     columns = (
-        Column("title", _("Work"), names_row=True),
+        Column("title", pgettext("linkages", "Work"), names_row=True),
         Column("kind", _("Kind of work")),
         Column("quantity", _("How much")),
-        Column("days", _("Days"), "date"),
+        Column("days", pgettext("linkages", "Days"), "date"),
         Column("hours", _("Hours worked"), "number", unit=pgettext("linkages", "h")),
-        Column("stage", _("Stage")),
+        Column("stage", pgettext("linkages", "Stage")),
     )
     plan = Action(_("Plan a work"), f"{reverse('linkages_welfare_plan')}?place={place}", "primary", "plus")
     acts = [Action(_("Hours by household"), f"{reverse('linkages_welfare_hours')}?place={place}", icon="list")]
@@ -92,11 +92,11 @@ def village_page(place: str, told: Sequence[WorkRow], *, names: Names, may_plan:
         ),
         tabs=six_tabs(place, "welfare"),
         stats=(
-            Stat(_("Works"), str(len(told))),
+            Stat(pgettext("linkages", "Works"), str(len(told))),
             Stat(_("Hours worked"), hours(sum(row.minutes for row in told)), pgettext("linkages", "h")),
             Stat(_("Parts to accept"), str(sum(s.accepted_at is None for row in told for s in row.shares))),
         ),
-        parts=(Part("", table=Table(columns, rows, _("Works"), empty=empty, id="works")),),
+        parts=(Part("", table=Table(columns, rows, pgettext("linkages", "Works"), empty=empty, id="works")),),
         place=place,
     )
 
@@ -107,9 +107,12 @@ def work_page(told: WorkRow, previews: Mapping[str, Sequence[PartOfWork]], *, na
     facts = [
         Fact(pgettext("linkages", "Where"), new.where),
         Fact(_("How much"), quantity_words(new.quantity, new.measure)),
-        Fact(_("Days"), f"{new.first_day.isoformat()} – {new.last_day.isoformat()}"),
-        Fact(_("Materials"), "、".join(f"{m.words} {m.quantity:,}" for m in new.materials) or "—"),
-        Fact(_("Hours"), _("paid: a list for the books") if new.is_paid else _("given freely, certified")),
+        Fact(pgettext("linkages", "Days"), f"{new.first_day.isoformat()} – {new.last_day.isoformat()}"),
+        Fact(pgettext("linkages", "Materials"), "、".join(f"{m.words} {m.quantity:,}" for m in new.materials) or "—"),
+        Fact(
+            pgettext("linkages", "Hours"),
+            _("paid: a list for the books") if new.is_paid else _("given freely, certified"),
+        ),
         Fact(_("Planned by"), told.planner),
     ]
     parts = [Part(_("The plan"), facts=tuple(facts))]
@@ -130,7 +133,7 @@ def work_page(told: WorkRow, previews: Mapping[str, Sequence[PartOfWork]], *, na
             new.title,
             str(_KINDS[new.kind]),
             badge=stage_badge(told.stage),
-            back=Link(_("Works"), f"{reverse('linkages_welfare_village')}?place={new.village}"),
+            back=Link(pgettext("linkages", "Works"), f"{reverse('linkages_welfare_village')}?place={new.village}"),
         ),
         stats=tuple(stats),
         parts=tuple(parts),
@@ -154,7 +157,7 @@ def _preview(told: WorkRow, method: str, preview: Sequence[PartOfWork], names: N
     columns = (
         Column("unit", _("Unit"), names_row=True),
         Column("weight", weight, "number"),
-        Column("quantity", _("Part"), "number", unit=str(_MEASURES[told.new.measure])),
+        Column("quantity", pgettext("linkages", "Part"), "number", unit=str(_MEASURES[told.new.measure])),
     )
     href = reverse("linkages_welfare_fix", kwargs={"key": told.key})
     acts: tuple[Action, ...] = ()
@@ -179,15 +182,17 @@ def _shares(told: WorkRow, names: Names) -> Part:
                 s.measured if s.measured is not None else "—",
                 f"{s.coming}/{len(s.answers)}" if s.answers else "—",
                 hours(s.minutes),
-                Badge(_("Accepted"), "pine", "check") if s.accepted_at else Badge(_("To accept"), "ochre", "clock"),
+                stage_badge("accepted")
+                if s.accepted_at
+                else Badge(pgettext("linkages", "To accept"), "ochre", "clock"),
             )
         )
         for s in told.shares
     )
     columns = (
         Column("unit", _("Unit"), names_row=True),
-        Column("quantity", _("Part"), "number", unit=measure),
-        Column("measured", _("Measured"), "number", unit=measure),
+        Column("quantity", pgettext("linkages", "Part"), "number", unit=measure),
+        Column("measured", pgettext("linkages", "Measured"), "number", unit=measure),
         Column("coming", _("Come, of those who answered"), "number"),
         Column("hours", _("Hours worked"), "number", unit=pgettext("linkages", "h")),
         Column("state", _("State")),
@@ -235,13 +240,13 @@ def _call(found: Opened, share: ShareRow) -> Part:
         answer = share.answers.get(home)
         word: Any = _("not answered")
         if answer is not None:
-            word = Badge(_("comes"), "pine", "check") if answer else Badge(_("does not come"))
+            word = Badge(pgettext("linkages", "comes"), "pine", "check") if answer else Badge(_("does not come"))
         acts: Any = ""
         if is_open and (home == own or found.runs):
             acts = tuple(
                 Action(words, href, kind, posts=True, fields=(("household", str(home)), ("comes", value)))  # type: ignore[arg-type]
                 for words, value, kind, is_shown in (
-                    (_("Comes"), "yes", "plain", answer is not True),
+                    (pgettext("linkages", "Comes"), "yes", "plain", answer is not True),
                     (_("Does not come"), "no", "quiet", answer is not False),
                 )
                 if is_shown
@@ -264,7 +269,7 @@ def _worked(share: ShareRow) -> Part:
         Column("on", _("Day"), "date", names_row=True),
         Column("who", _("Who worked")),
         Column("home", _("Household of")),
-        Column("hours", _("Hours"), "number", unit=pgettext("linkages", "h")),
+        Column("hours", pgettext("linkages", "Hours"), "number", unit=pgettext("linkages", "h")),
     )
     empty = Empty(_("Nobody is noted yet"), _("The head notes who came and for how long, once a day."), icon="clock")
     return Part(_("Who worked"), table=Table(columns, rows, _("Who worked"), empty=empty, id="worked"))
@@ -284,9 +289,9 @@ def _materials(found: Opened, share: ShareRow, form: Any) -> Part:
     action = reverse("linkages_welfare_material", kwargs={"key": share.key})
     is_open = form is not None and found.runs and share.accepted_at is None
     return Part(
-        _("Materials"),
+        pgettext("linkages", "Materials"),
         _("Still with the unit: %(left)s.") % {"left": left} if left else "",
-        Table(columns, rows, _("Materials"), id="moves") if rows else None,
+        Table(columns, rows, pgettext("linkages", "Materials"), id="moves") if rows else None,
         form=FormPart(form, action, _("Note material"), is_folded=not form.errors) if is_open else None,
     )
 

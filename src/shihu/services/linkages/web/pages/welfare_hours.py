@@ -57,7 +57,7 @@ def hours_page(
             _("Hours of village work in %(place)s") % {"place": place_label(place, names)},
             _("From %(first)s to %(last)s. Open a household for its certificate.") % {"first": first, "last": last},
             tuple(acts),
-            back=Link(_("Works"), f"{reverse('linkages_welfare_village')}?place={place}"),
+            back=Link(pgettext("linkages", "Works"), f"{reverse('linkages_welfare_village')}?place={place}"),
         ),
         parts=(
             Part(
@@ -96,10 +96,10 @@ def hours_sheet(told: Sequence[HouseholdHours], names: Names) -> SheetTable:
         SheetColumn(_("Unit")),
         SheetColumn(_("Household code")),
         SheetColumn(_("Household of")),
-        SheetColumn(_("Work")),
+        SheetColumn(pgettext("linkages", "Work")),
         SheetColumn(_("Day"), "date"),
         SheetColumn(_("Who worked")),
-        SheetColumn(_("Hours"), "number"),
+        SheetColumn(pgettext("linkages", "Hours"), "number"),
         SheetColumn(_("Paid")),
     ]
     rows = [
@@ -148,7 +148,7 @@ def certificate(told: HouseholdHours, *, names: Names, first: date, last: date) 
             "unpaid": hours(told.unpaid),
         },
         rows=tuple(
-            (on.isoformat(), title, who, hours(minutes) + (f" ({_('paid')})" if paid else ""))
+            (on.isoformat(), title, who, hours(minutes) + (f" ({pgettext('linkages', 'paid')})" if paid else ""))
             for title, on, who, minutes, paid in told.rows
         ),
         foot=_("Hours are no money and decide nobody's share of collective income."),

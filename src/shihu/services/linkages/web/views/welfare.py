@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -56,7 +57,9 @@ def plan(request: ActedRequest) -> HttpResponse:
             return redirect(pages.work_href(key))
     back = f"{reverse('linkages_welfare_village')}?place={code}"
     head = PageHead(
-        _("Plan a work"), _("Nothing is asked of anybody before the parts are fixed."), back=Link(_("Works"), back)
+        _("Plan a work"),
+        _("Nothing is asked of anybody before the parts are fixed."),
+        back=Link(pgettext("linkages", "Works"), back),
     )
     context = {"head": head, "form": form, "button": _("Keep the plan"), "back": back}
     return render(request, "linkages/welfare/plan.html", context, status=422 if form.errors else 200)
