@@ -93,7 +93,7 @@ RAIL: Final = (
             Entry(
                 "linkages_village",
                 pgettext_lazy("linkages", "Six linkages"),
-                "layers",
+                "house",
                 _DESK,
                 ("linkages_",),
                 at_home=True,

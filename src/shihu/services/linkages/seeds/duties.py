@@ -66,15 +66,25 @@ def _areas(actor: Actor, now: datetime, units: Sequence[UnitRow]) -> None:
         homes = [(s.lon, s.lat) for s in unit.seats if s.lon is not None and s.lat is not None]
         if len(homes) < 2:
             continue
-        lanes = [p for line in streets.get(unit.hamlet, ()) for p in line]
-        corners = sorted({_nearest(home, lanes) for home in homes} if lanes else set(homes))
-        corners = corners if len(corners) > 1 else sorted(set(homes))
+        lines = streets.get(unit.hamlet, ())
+        corners = _stretch(homes, lines) if lines else tuple(sorted(set(homes)))
         words = AREAS[number % len(AREAS)]
-        commands.draw_area(actor=actor, now=now, unit=unit.key, words=words, shape="line", corners=corners[:40])
+        commands.draw_area(actor=actor, now=now, unit=unit.key, words=words, shape="line", corners=corners)
 
 
-def _nearest(home: Point, lanes: Sequence[Point]) -> Point:
-    return min(lanes, key=lambda at: (at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2)
+def _stretch(homes: Sequence[Point], lines: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
+    """The stretch of the street along which most of the houses stand, from the first door to the last."""
+
+    def nearest(home: Point, line: Sequence[Point]) -> tuple[float, int]:
+        return min(((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, spot) for spot, at in enumerate(line))
+
+    doors: dict[int, list[int]] = {}
+    for home in homes:
+        number = min(range(len(lines)), key=lambda at: nearest(home, lines[at])[0])
+        doors.setdefault(number, []).append(nearest(home, lines[number])[1])
+    street, spots = max(doors.items(), key=lambda one: len(one[1]))
+    first, last = min(spots), max(spots)
+    return tuple(lines[street][max(first - 1, 0) : last + 2])
 
 
 def _rounds(cadre: Actor, officer: Actor, village: str, now: datetime) -> None:

@@ -117,3 +117,14 @@ class LinkForm(Refusing):
         members = [(str(one.person), f"{one.name} ({told.load(one.person)})") for one in told.members]
         for name, choices in (("household", homes), ("member", members)):
             chosen(self, name, choices)
+
+
+class EndForm(Refusing):
+    """A link that ends."""
+
+    link = forms.ChoiceField(label=pgettext_lazy("linkages", "Link to end"))
+
+    def __init__(self, *args: Any, told: Reach, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        links = [(str(home.link), f"{home.householder} · {home.member_name}") for home in told.homes if home.link]
+        chosen(self, "link", links)

@@ -27,7 +27,7 @@ from shihu.services.units.types import UnitRow
 
 
 def reach_page(
-    place: str, told: Reach, units: Sequence[UnitRow], *, names: Names, may_keep: bool, link: Any
+    place: str, told: Reach, units: Sequence[UnitRow], *, names: Names, may_keep: bool, link: Any, end: Any
 ) -> DutyPage:
     """Build who reaches whom: those whom nobody reaches first, then units, members and their load."""
     named = {one.person: one for one in told.members}
@@ -85,8 +85,11 @@ def reach_page(
         action = reverse("linkages_meetings_link")
         form = FormPart(link, action, _("Link by hand"), is_folded=not link.errors, hidden=(("village", place),))
         parts.append(Part("", form=form, key="by-hand"))
+    if may_keep and end is not None:
+        form = FormPart(end, reverse("linkages_meetings_unlink"), _("End a link"), is_folded=not end.errors)
+        parts.append(Part("", form=form, key="end"))
     parts.append(_coverage(told, units, names))
-    parts.append(_members(told, unit_of, names, may_keep=may_keep))
+    parts.append(_members(told, unit_of, names))
     reached = len(told.homes) - len(missing)
     loads = [told.load(one.person) for one in told.members]
     return DutyPage(
@@ -131,19 +134,10 @@ def _coverage(told: Reach, units: Sequence[UnitRow], names: Names) -> Part:
     return Part(_("Coverage by unit"), table=Table(columns, ordered, _("Coverage by unit"), id="coverage"))
 
 
-def _members(told: Reach, unit_of: dict[UUID, UnitRow], names: Names, *, may_keep: bool) -> Part:
+def _members(told: Reach, unit_of: dict[UUID, UnitRow], names: Names) -> Part:
     rows = []
     for one in sorted(told.members, key=lambda member: (-told.load(member.person), member.name)):
         homes = [home for home in told.homes if home.member == one.person]
-        ends: tuple[Any, ...] = tuple(
-            Action(
-                _("End: %(name)s") % {"name": home.householder},
-                reverse("linkages_meetings_unlink", kwargs={"key": home.link}),
-                "quiet",
-                posts=True,
-            )
-            for home in homes
-        )
         rows.append(
             Row(
                 (
@@ -151,7 +145,6 @@ def _members(told: Reach, unit_of: dict[UUID, UnitRow], names: Names, *, may_kee
                     label(unit_of[one.unit], names) if one.unit in unit_of else "—",
                     len(homes),
                     listed([home.householder for home in homes]) or "—",
-                    ends if may_keep else "",
                 )
             )
         )
@@ -160,7 +153,6 @@ def _members(told: Reach, unit_of: dict[UUID, UnitRow], names: Names, *, may_kee
         Column("unit", _("Unit")),
         Column("load", pgettext("linkages", "Reaches"), "number", unit=_("hh")),
         Column("homes", _("Households")),
-        Column("act", "", "action"),
     )
     return Part(
         _("Party members and whom they reach"), table=Table(columns, tuple(rows), _("Party members"), id="members")

@@ -275,4 +275,4 @@ def _round_badge(one: RoundRow) -> Badge:
         return Badge(pgettext("linkages", "Under way"), "ochre", "clock")
     if one.waits_again:
         return Badge(_("Second look waits"), "ochre", "clock")
-    return Badge(_("Closed"), "pine", "check")
+    return Badge(pgettext("linkages", "Closed"), "pine", "check")

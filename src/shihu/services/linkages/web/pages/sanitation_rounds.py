@@ -78,7 +78,7 @@ def round_page(
             back=Link(
                 pgettext("linkages", "Sanitation"), f"{reverse('linkages_sanitation_village')}?place={one.hamlet}"
             ),
-            badge=None if open_ else Badge(_("Closed"), "pine", "check"),
+            badge=None if open_ else Badge(pgettext("linkages", "Closed"), "pine", "check"),
         ),
         stats=(
             Stat(_("Areas scored"), str(len(scored)), f"/{len(stops)}"),

@@ -20,7 +20,7 @@ from shihu.services.linkages import commands, policies
 from shihu.services.linkages.errors import MinutesKept, NotOfTheParty, ReachedAlready, ReachFull
 from shihu.services.linkages.queries import meetings as reading
 from shihu.services.linkages.queries.duty_units import opened
-from shihu.services.linkages.web.meeting_forms import CallForm, LinkForm, MinutesForm
+from shihu.services.linkages.web.meeting_forms import CallForm, EndForm, LinkForm, MinutesForm
 from shihu.services.linkages.web.pages import meetings as pages
 from shihu.services.linkages.web.pages import meetings_reach as reaching
 from shihu.services.linkages.web.pages.duty_parts import label, refusal_words
@@ -174,8 +174,9 @@ def link(request: ActedRequest) -> HttpResponse:
 
 
 @require_POST
-def unlink(request: ActedRequest, key: UUID) -> HttpResponseRedirect:
+def unlink(request: ActedRequest) -> HttpResponseRedirect:
     """End a link."""
+    key = ground.key_given(request.POST.get("link", ""))
     place = commands.end_reach(actor=request.actor, now=request.now, key=key)
     messages.success(request, _("The link has ended; it stays in the history."))
     return redirect(f"{reverse('linkages_meetings_reach')}?place={place[: Level.VILLAGE]}")
@@ -203,6 +204,7 @@ def _reach_page(request: ActedRequest, code: str, form: LinkForm | None) -> Http
         names=ground.names_of(code, *(unit.hamlet for unit in units)),
         may_keep=may,
         link=form or (LinkForm(told=told) if may and told.members else None),
+        end=EndForm(told=told) if may and any(home.link for home in told.homes) else None,
     )
     request.place = code
     status = 422 if form is not None and form.errors else 200
