@@ -104,8 +104,6 @@ RAIL: Final = (
                 "list",
                 _OWN,
                 ("linkages_",),
-                is_first=True,
-                short=pgettext_lazy("rail", "Duties"),
             ),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),

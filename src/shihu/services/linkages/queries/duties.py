@@ -16,7 +16,7 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
 from shihu.kernel.presentation import Stat
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import AreaScore, InspectionRound, ReachLink, UnitMeeting, WorkShare
+from shihu.services.linkages.models import InspectionRound, ReachLink, UnitMeeting, WorkShare
 from shihu.services.linkages.queries import meetings, sanitation, welfare
 from shihu.services.linkages.queries.duty_units import own_unit
 from shihu.services.linkages.rules.sanitation.rota import monday
@@ -24,6 +24,8 @@ from shihu.services.linkages.types import FULL
 from shihu.services.units.queries import unit_rows
 
 # Minutes that the forms take, by the fields they ask.
+# What a round found longer ago is looked at by later rounds.
+MENDING = timedelta(days=30)
 SCORE_MINUTES, ANSWER_MINUTES, MINUTES_MINUTES = 2, 3, 10
 
 
@@ -60,19 +62,19 @@ def sanitation_due(*, actor: Actor, on: date) -> list[DueItem]:
                 due=week + timedelta(days=6),
             )
         )
-    open_scores = AreaScore.objects.filter(unit=unit, points__lt=100, mended_on=None).exclude(look="corrected")
-    for score in open_scores.select_related("round"):
-        told.append(
-            DueItem(
-                "linkages.mend",
-                _("Put right what the round found"),
-                mine.unit.name,
-                mine.unit.hamlet,
-                "linkages_sanitation_found",
-                {"key": str(score.round_id), "unit": str(unit)},
-                since=score.round.on,
-            )
+    told += [
+        DueItem(
+            "linkages.mend",
+            _("Put right what the round found"),
+            mine.unit.name,
+            mine.unit.hamlet,
+            "linkages_sanitation_found",
+            {"key": str(one.key), "unit": str(unit)},
+            since=one.on,
         )
+        for one in sanitation.rounds_of_unit(unit, since=on - MENDING)
+        if (counted := one.counts(unit)) and counted.points < FULL and counted.mended_on is None
+    ]
     return told
 
 

@@ -195,6 +195,12 @@ def rounds(place: str, *, actor: Actor, limit: int = 30) -> list[RoundRow]:
     return _rounds(InspectionRound.objects.filter(within("hamlet_id", [place])).order_by("-on", "hamlet")[:limit])
 
 
+def rounds_of_unit(unit: UUID, *, since: date) -> list[RoundRow]:
+    """Return the rounds since a day that scored a unit, as far as it is concerned; for those who have been checked."""
+    found = InspectionRound.objects.filter(scores__unit=unit, on__gte=since).distinct().order_by("-on")
+    return _rounds(found, units=[unit])
+
+
 def month(place: str, first: date, *, actor: Actor) -> tuple[list[MonthRank], list[RoundRow], dict[UUID, UnitRow]]:
     """Return the ranking of a village's month, the rounds behind it and the units, for those who see them by office."""
     require_village(place, actor=actor)

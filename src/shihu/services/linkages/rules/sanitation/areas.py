@@ -6,6 +6,7 @@ centimetres.
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, hypot, radians
 from uuid import UUID
 
@@ -70,27 +71,39 @@ def coverage(streets: Sequence[Sequence[Point]], areas: Mapping[UUID, Outline]) 
         return Coverage(0, (), ())
     origin = drawn[0][0]
     on_ground = {key: (one, flat(one.corners, origin)) for key, one in areas.items()}
-    total = 0
-    gaps: list[Stretch] = []
-    overlaps: list[Stretch] = []
+    total = 0.0
+    stretches: list[Stretch] = []
     for street in drawn:
-        steps = _steps(flat(street, origin), street)
-        total += STEP * len(steps)
-        run: list[tuple[Point, Point]] = []
-        whose: tuple[UUID, ...] | None = None
-        for middle, piece in [*steps, (None, None)]:
-            keeps = None
-            if middle is not None:
-                keeps = tuple(key for key, (one, at) in on_ground.items() if _covers(one, at, middle))
-            if run and keeps != whose and whose is not None and len(whose) != 1:
-                stretch = Stretch(STEP * len(run), (run[0][0], run[-1][1]), whose)
-                (overlaps if whose else gaps).append(stretch)
-            if keeps != whose:
+        run: list[_Piece] = []
+        whose: tuple[UUID, ...] = ()
+        for piece in _pieces(flat(street, origin), street):
+            total += piece.metres
+            keeps = tuple(key for key, (one, at) in on_ground.items() if _covers(one, at, piece.middle))
+            if run and keeps != whose:
+                stretches.append(_stretch(run, whose))
                 run = []
-            if piece is not None:
-                run.append(piece)
+            run.append(piece)
             whose = keeps
-    return Coverage(total, tuple(gaps), tuple(overlaps))
+        if run:
+            stretches.append(_stretch(run, whose))
+    return Coverage(
+        round(total),
+        tuple(one for one in stretches if not one.units),
+        tuple(one for one in stretches if len(one.units) > 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A few metres of lane: its middle on the ground, its ends in degrees."""
+
+    metres: float
+    middle: Point
+    ends: tuple[Point, Point]
+
+
+def _stretch(run: Sequence[_Piece], whose: tuple[UUID, ...]) -> Stretch:
+    return Stretch(round(sum(piece.metres for piece in run)), (run[0].ends[0], run[-1].ends[1]), whose)
 
 
 def walk(areas: Mapping[UUID, Outline]) -> list[UUID]:
@@ -118,14 +131,16 @@ def _apart(a: Point, b: Point) -> float:
     return hypot(a[0] - b[0], a[1] - b[1])
 
 
-def _steps(at: Sequence[Point], degrees: Sequence[Point]) -> list[tuple[Point, tuple[Point, Point]]]:
-    """Pieces of a line of ``STEP`` metres: the middle in metres, both ends in degrees. A rest shorter is dropped."""
+def _pieces(at: Sequence[Point], degrees: Sequence[Point]) -> list[_Piece]:
+    """Cut a line into equal pieces of about ``STEP`` metres between its corners."""
     found = []
     for a, b, one, two in zip(at, at[1:], degrees, degrees[1:], strict=False):
-        count = round(_apart(a, b) / STEP)
+        length = _apart(a, b)
+        count = max(1, round(length / STEP))
         for number in range(count):
             begin, end, middle = number / count, (number + 1) / count, (number + 0.5) / count
-            found.append((_between(a, b, middle), (_between(one, two, begin), _between(one, two, end))))
+            ends = (_between(one, two, begin), _between(one, two, end))
+            found.append(_Piece(length / count, _between(a, b, middle), ends))
     return found
 
 

@@ -130,7 +130,11 @@ def tasks_part(tasks: Sequence[DecisionRow], found: Opened, *, on: date) -> Part
                 Badge(pgettext("linkages", "late"), "seal", "warn")
                 if task.due and task.due < on
                 else Badge(pgettext("linkages", "open"), "ochre", "clock"),
-                Action(_("Done"), reverse("linkages_meetings_done", kwargs={"key": task.key}), posts=True)
+                Action(
+                    pgettext("linkages", "Done"),
+                    reverse("linkages_meetings_done", kwargs={"key": task.key}),
+                    posts=True,
+                )
                 if found.runs or own == task.owner
                 else "",
             ),
@@ -194,6 +198,11 @@ def meeting_page(found: Opened, row: MeetingRow, *, names: Names, is_over: bool)
     )
 
 
+def _done(one: DecisionRow) -> Action:
+    href = reverse("linkages_meetings_done", kwargs={"key": one.key})
+    return Action(pgettext("linkages", "Done"), href, posts=True)
+
+
 def _came(came: bool | None) -> Badge | str:
     if came is None:
         return pgettext("linkages", "expected")
@@ -207,7 +216,9 @@ def _decisions(found: Opened, row: MeetingRow) -> Part:
         if one.done_on:
             return _("done on %(day)s") % {"day": one.done_on.isoformat()}
         if one.is_open and (found.runs or own == one.owner):
-            return Action(_("Done"), reverse("linkages_meetings_done", kwargs={"key": one.key}), posts=True)
+            return Action(
+                pgettext("linkages", "Done"), reverse("linkages_meetings_done", kwargs={"key": one.key}), posts=True
+            )
         return ""
 
     rows = tuple(

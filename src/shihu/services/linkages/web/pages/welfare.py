@@ -126,7 +126,7 @@ def work_page(told: WorkRow, previews: Mapping[str, Sequence[PartOfWork]], *, na
         stats += [
             Stat(_("Measured so far"), f"{told.measured:,}", str(_MEASURES[new.measure])),
             Stat(_("Hours worked"), hours(told.minutes), pgettext("linkages", "h")),
-            Stat(_("People"), str(len({row.person for s in told.shares for row in s.hours}))),
+            Stat(pgettext("linkages", "People"), str(len({row.person for s in told.shares for row in s.hours}))),
         ]
     return DutyPage(
         head=PageHead(
