@@ -14,6 +14,7 @@ from tests.permissions import advances
 from tests.permissions import awards
 from tests.permissions import cases
 from tests.permissions import points
+from tests.permissions import duties
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -33,6 +34,7 @@ PARTS: tuple[Part, ...] = (advances,)
 PARTS: tuple[Part, ...] = (awards,)
 PARTS: tuple[Part, ...] = (cases,)
 PARTS: tuple[Part, ...] = (points,)
+PARTS: tuple[Part, ...] = (duties,)
 
 
 def rows() -> tuple[Row, ...]:

@@ -196,6 +196,18 @@ def _shares(_: Progress) -> None:
     names = ("officer", "shangjiagou", "head", "villager")
     officer, cadre, head, member = (actor_named(name, now=NOW) for name in names)
     open_demo_shares(Cast(officer, cadre, head, member), spring=SHARED_ON, now=NOW)
+def _duties(progress: Progress) -> None:
+    """What units of the pilot villages do together: lanes, village work, meetings."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.linkages.seeds.duties import give_duties
+
+    give_duties(
+        officer=actor_named("officer", now=NOW),
+        cadres={"141130101201": actor_named("tianjiawa", now=NOW), "141130101202": actor_named("shangjiagou", now=NOW)},
+        member=actor_named("villager", now=NOW),
+        now=NOW,
+        progress=progress,
+    )
 
 
 def _some_household(place: str, householder: str) -> tuple[str, ...]:
@@ -275,6 +287,7 @@ STEPS: tuple[Step, ...] = (
     Step("awards", "Award fund of a village", 3, _awards),
     Step("disputes", "Disputes and what became of them", 3, _disputes),
     Step("points", "Points of two villages", 6, _points),
+    Step("duties", "Lanes, village work, meetings", 8, _duties),
 )
 
 

@@ -32,7 +32,8 @@ class House:
 class MapUnit:
     """A unit on the map: ``mark`` is the short label beside it (一), ``name`` the full one.
 
-    ``colour`` is 1 to 6 by :func:`shihu.kernel.colouring.colours`, the same as the table's Swatch.
+    ``colour`` is 1 to 6 by :func:`shihu.kernel.colouring.colours`, the same as the table's Swatch. ``area`` is drawn in
+    place of the hull of its houses: corners of a polygon, or of a line where ``is_line``.
     """
 
     key: str
@@ -41,6 +42,8 @@ class MapUnit:
     href: str = ""
     is_selected: bool = False
     colour: int = 0
+    area: tuple[tuple[float, float], ...] = ()
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class UnitMap:
-    """The map of a hamlet or a village. ``title`` says the finding; streets are lines of (lon, lat)."""
+    """The map of a hamlet or a village. ``title`` says the finding; streets are lines of (lon, lat).
+
+    ``gaps`` and ``overlaps`` are pieces of street that nobody or that several keep; ``note`` says so in words.
+    """
 
     title: str
     houses: tuple[House, ...]
@@ -63,6 +69,8 @@ class UnitMap:
     streets: tuple[tuple[tuple[float, float], ...], ...] = ()
     places: tuple[MapPlace, ...] = ()
     note: str = ""
+    gaps: tuple[tuple[tuple[float, float], ...], ...] = ()
+    overlaps: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

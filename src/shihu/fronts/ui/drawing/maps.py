@@ -1,6 +1,6 @@
 """The unit map: where everything lies on the sheet, before anything is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import hypot, log10
 
@@ -34,6 +34,7 @@ class Area:
     colour: int
     corners: tuple[Point, ...]
     dots: tuple[Dot, ...]
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Drawing:
     bar_metres: int
     bounds: tuple[float, float, float, float]
     has_selection: bool
+    gaps: tuple[tuple[Point, ...], ...] = ()
+    overlaps: tuple[tuple[Point, ...], ...] = ()
 
 
 def draw(source: UnitMap) -> Drawing | None:
@@ -73,13 +76,18 @@ def draw(source: UnitMap) -> Drawing | None:
         return None
     known = [(house.lon, house.lat) for house in source.houses]
     known += [(place.lon, place.lat) for place in source.places]
+    known += [corner for unit in source.units for corner in unit.area]
     globe = around(known)
     sheet = _sheet(globe, source)
     spots = {house.key: sheet.place(globe.metres(house.lon, house.lat)) for house in source.houses}
     radius = _radius(list(spots.values()))
-    areas = _areas(source, spots, radius)
+    areas = _areas(source, spots, radius, lambda at: sheet.place(globe.metres(*at)))
     joined = {dot.house.key for area in areas for dot in area.dots}
-    streets = tuple(tuple(sheet.place(globe.metres(lon, lat)) for lon, lat in line) for line in source.streets)
+
+    def lines(given: Sequence[Sequence[Point]]) -> tuple[tuple[Point, ...], ...]:
+        return tuple(tuple(sheet.place(globe.metres(lon, lat)) for lon, lat in line) for line in given)
+
+    streets = lines(source.streets)
     texts, unnamed = _labels(source, areas, spots, radius, sheet, globe)
     bar_metres = nice(110 / sheet.scale)
     west, north = globe.degrees(*sheet.back((0.0, 0.0)))
@@ -98,6 +106,8 @@ def draw(source: UnitMap) -> Drawing | None:
         bar_metres=bar_metres,
         bounds=(west, south, east, north),
         has_selection=any(unit.is_selected for unit in source.units),
+        gaps=lines(source.gaps),
+        overlaps=lines(source.overlaps),
     )
 
 
@@ -110,6 +120,7 @@ def nice(metres: float) -> int:
 def _sheet(globe: Projection, source: UnitMap) -> Sheet:
     points = [globe.metres(house.lon, house.lat) for house in source.houses]
     points += [globe.metres(place.lon, place.lat) for place in source.places]
+    points += [globe.metres(*corner) for unit in source.units for corner in unit.area]
     return fit(points, width=WIDTH, height=HEIGHT, margin=MARGIN, foot=FOOT, most=MOST)
 
 
@@ -125,7 +136,9 @@ def _radius(spots: Sequence[Point]) -> float:
     return max(SMALLEST, min(LARGEST, typical * 0.42))
 
 
-def _areas(source: UnitMap, spots: dict[str, Point], radius: float) -> tuple[Area, ...]:
+def _areas(
+    source: UnitMap, spots: dict[str, Point], radius: float, place: Callable[[Point], Point]
+) -> tuple[Area, ...]:
     members: dict[str, list[House]] = {unit.key: [] for unit in source.units}
     for house in source.houses:
         if house.unit in members:
@@ -134,12 +147,13 @@ def _areas(source: UnitMap, spots: dict[str, Point], radius: float) -> tuple[Are
     areas = []
     for unit in source.units:
         houses = members[unit.key]
-        if not houses:
+        if not houses and not unit.area:
             continue
         colour = unit.colour or own[unit.key]
-        corners = hulls.padded([spots[house.key] for house in houses], radius * 2.2)
+        drawn = [place(corner) for corner in unit.area]
+        corners = drawn or hulls.padded([spots[house.key] for house in houses], radius * 2.2)
         dots = tuple(Dot(house, colour, spots[house.key]) for house in houses)
-        areas.append(Area(unit, colour, tuple(corners), dots))
+        areas.append(Area(unit, colour, tuple(corners), dots, is_line=bool(drawn) and unit.is_line))
     return tuple(areas)
 
 

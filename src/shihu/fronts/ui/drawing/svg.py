@@ -66,6 +66,9 @@ def _parts(drawing: Drawing, name: str, unit: str, north: str) -> Iterator[str]:
     for layer in ("street", "street top"):
         for street in drawing.streets:
             yield f'<polyline class="{layer}" points="{_points(street)}"/>'
+    for kind, lines in (("gap", drawing.gaps), ("overlap", drawing.overlaps)):
+        for line in lines:
+            yield f'<polyline class="{kind}" points="{_points(line)}"/>'
     for area in sorted(drawing.areas, key=lambda one: one.unit.is_selected):
         yield from _area(area, drawing, name)
     if drawing.loose:
@@ -85,7 +88,9 @@ def _area(area: Area, drawing: Drawing, name: str) -> Iterator[str]:
     selected = " selected" if area.unit.is_selected else ""
     yield f'<g class="unit s{area.colour}{selected}" data-unit="{escape(area.unit.key)}">'
     hull = f'<polygon class="area" points="{_points(area.corners)}"/>'
-    hatch = HATCHES[area.colour - 1]
+    if area.is_line:
+        hull = f'<polyline class="area line" points="{_points(area.corners)}"/>'
+    hatch = "" if area.is_line else HATCHES[area.colour - 1]
     if hatch:
         hull += f'<polygon class="on-paper" points="{_points(area.corners)}" fill="url(#{hatch})"/>'
     hull += f"<title>{escape(area.unit.name)}</title>"

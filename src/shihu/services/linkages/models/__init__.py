@@ -10,6 +10,12 @@ from shihu.services.linkages.models.mediation import (
     MediationRule,
     Mediator,
 )
+from shihu.services.linkages.models.meetings import (
+    MeetingDecision,
+    MeetingPlace,
+    ReachLink,
+    UnitMeeting,
+)
 from shihu.services.linkages.models.points import (
     PointAccount,
     PointClaim,
@@ -25,16 +31,38 @@ from shihu.services.linkages.models.points import (
     PrizeMove,
     Redemption,
 )
+from shihu.services.linkages.models.sanitation import (
+    AreaScore,
+    DutyArea,
+    InspectionRound,
+    RotaExcuse,
+    RotaSwap,
+    ScoreObjection,
+    ScoreSheet,
+)
+from shihu.services.linkages.models.welfare import (
+    MaterialMove,
+    VillageWork,
+    WorkAnswer,
+    WorkHours,
+    WorkShare,
+)
 
 __all__ = [
     "Agreement",
     "AgreementPerformance",
     "AgreementSigner",
+    "AreaScore",
     "Dispute",
+    "DutyArea",
     "Hearing",
     "HearingMember",
+    "InspectionRound",
+    "MaterialMove",
     "MediationRule",
     "Mediator",
+    "MeetingDecision",
+    "MeetingPlace",
     "PointAccount",
     "PointClaim",
     "PointEntry",
@@ -47,5 +75,15 @@ __all__ = [
     "Prize",
     "PrizeFund",
     "PrizeMove",
+    "ReachLink",
     "Redemption",
+    "RotaExcuse",
+    "RotaSwap",
+    "ScoreObjection",
+    "ScoreSheet",
+    "UnitMeeting",
+    "VillageWork",
+    "WorkAnswer",
+    "WorkHours",
+    "WorkShare",
 ]

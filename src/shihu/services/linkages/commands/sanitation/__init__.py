@@ -1,0 +1,1 @@
+"""Writing sanitation: areas, rota, sheets and rounds, objections."""

@@ -1,0 +1,1 @@
+"""Rules of sanitation: areas, rota, scores."""
