@@ -10,6 +10,7 @@ from shihu.base.registry.queries.answers import (
     phones_of,
     scopes_kept,
 )
+from shihu.base.registry.queries.care import people_for_care
 from shihu.base.registry.queries.checks import CHECKS, check
 from shihu.base.registry.queries.enterprises import enterprise, enterprises
 from shihu.base.registry.queries.figures import (
@@ -23,6 +24,7 @@ from shihu.base.registry.queries.figures import (
 from shihu.base.registry.queries.formation import formation_households
 from shihu.base.registry.queries.households import household, household_panel, households, members_of
 from shihu.base.registry.queries.leaders import people_of
+from shihu.base.registry.queries.names import named_households
 from shihu.base.registry.queries.naming import household_meant, member_meant, person_meant
 from shihu.base.registry.queries.persons import person
 from shihu.base.registry.queries.places import may_export, may_import, may_keep, place_of_list
@@ -55,8 +57,10 @@ __all__ = [
     "may_read_refusals",
     "member_meant",
     "members_of",
+    "named_households",
     "neighbours",
     "own_household",
+    "people_for_care",
     "people_of",
     "person",
     "person_meant",

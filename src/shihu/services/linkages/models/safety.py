@@ -84,6 +84,7 @@ class Hazard(models.Model):
     mender = models.CharField(max_length=60)
     mend_by = models.DateField()
     mended_on = models.DateField(null=True)
+    mended_by = models.CharField(max_length=80, blank=True)
     mended_words = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True)
     closed_by = models.CharField(max_length=80, blank=True)

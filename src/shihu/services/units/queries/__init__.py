@@ -108,6 +108,7 @@ from shihu.services.units.queries.rollout import (
     rollout_board,
     unit_names,
 )
+from shihu.services.units.queries.seated import SeatedHousehold, seated_households
 from shihu.services.units.queries.standing import (
     days_of_change,
     held_on,
@@ -136,11 +137,13 @@ from shihu.services.units.queries.workbench import (
     drafts_of,
     formation_rows,
 )
+from shihu.services.units.rules.charters import differences as clause_differences
 
 __all__ = [
     "HouseholdPanel",
     "OwnSeat",
     "PlacePanel",
+    "SeatedHousehold",
     "acting_head",
     "adults_by_household",
     "agreement_of",
@@ -153,6 +156,7 @@ __all__ = [
     "changed_since",
     "charter_states",
     "choices_of",
+    "clause_differences",
     "codes_in_force",
     "concerns",
     "days_of_change",
@@ -214,6 +218,7 @@ __all__ = [
     "roster",
     "roster_hash",
     "scopes",
+    "seated_households",
     "sits_in_own",
     "standing",
     "still_to_ask",
