@@ -22,6 +22,7 @@ from shihu.services.linkages.types.integrity import BANK, HouseholdIntegrity
 from shihu.services.linkages.web.civility_forms import AnswerForm, WordsForm
 from shihu.services.linkages.web.integrity_forms import ConsentSheetForm, NoteForm, RuleForm
 from shihu.services.linkages.web.pages import integrity as pages
+from shihu.services.linkages.web.pages import integrity_household as household_pages
 from shihu.services.linkages.web.pages.civility import wording
 from shihu.services.linkages.web.views.civility.asking import asked_place, form_page, tried, workbook
 from shihu.services.units.queries import concerns, township_of
@@ -227,5 +228,5 @@ def _told(request: ActedRequest, code: str) -> HouseholdIntegrity:
 def _household(request: ActedRequest, code: str, given: dict[str, forms.Form]) -> HttpResponse:
     told = _told(request, code)
     request.place = told.hamlet
-    page = pages.household_page(told, today=timezone.localdate(request.now), given=given)
+    page = household_pages.household_page(told, today=timezone.localdate(request.now), given=given)
     return render(request, "linkages/civility/page.html", {"page": page}, status=422 if given else 200)

@@ -21,6 +21,7 @@ from shihu.services.linkages import policies
 from shihu.services.linkages.commands import safety as commands
 from shihu.services.linkages.queries import safety as queries
 from shihu.services.linkages.web.pages import safety as pages
+from shihu.services.linkages.web.pages import safety_rounds as round_pages
 from shihu.services.linkages.web.pages import safety_words as words
 from shihu.services.linkages.web.pages.civility import wording
 from shihu.services.linkages.web.pages.civility.ways import address
@@ -164,7 +165,7 @@ def rounds(request: ActedRequest) -> HttpResponse:
     due = queries.due_rounds(place, actor=request.actor, on=today)
     if not policies.KEEP_SAFETY.allows(request.actor, place) and own is None:
         due = []
-    page = pages.rounds_page(place, due, found, begin=begin)
+    page = round_pages.rounds_page(place, due, found, begin=begin)
     return render(request, "linkages/civility/page.html", {"page": page})
 
 
@@ -187,7 +188,7 @@ def round_(request: ActedRequest, key: UUID) -> HttpResponse:
     """A round: a tap at each door."""
     told = queries.safety_round(key, actor=request.actor)
     request.place = told.row.hamlet
-    return render(request, "linkages/safety/round.html", {"page": pages.round_page(told)})
+    return render(request, "linkages/safety/round.html", {"page": round_pages.round_page(told)})
 
 
 @require_POST
@@ -226,7 +227,7 @@ def visits(request: ActedRequest) -> HttpResponse:
     """Who needs a look-in, and who is due."""
     place, today = asked_place(request, policies.SEE_SAFETY), timezone.localdate(request.now)
     rows = queries.look_ins(place, actor=request.actor, on=today)
-    page = pages.visits_page(place, rows, given=request.GET.dict(), today=today)
+    page = round_pages.visits_page(place, rows, given=request.GET.dict(), today=today)
     return render(request, "linkages/civility/page.html", {"page": page})
 
 
@@ -250,7 +251,7 @@ def look_in(request: ActedRequest, person: UUID) -> HttpResponse:
     context = {
         "head": PageHead(row.name, words.whys(row), back=Link(_("Look-ins"), back)),
         "form": form,
-        "events": pages.look_in_events(queries.visits(person, actor=request.actor, on=today)),
+        "events": round_pages.look_in_events(queries.visits(person, actor=request.actor, on=today)),
         "needs": bool(row.whys or row.has_hidden_why),
     }
     request.place = row.hamlet

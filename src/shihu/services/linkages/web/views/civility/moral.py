@@ -31,7 +31,7 @@ from shihu.services.linkages.web.civility_forms import (
     WordsForm,
 )
 from shihu.services.linkages.web.pages.civility import moral as pages
-from shihu.services.linkages.web.pages.civility import wording
+from shihu.services.linkages.web.pages.civility import nominations, wording
 from shihu.services.linkages.web.pages.civility.ways import address
 from shihu.services.linkages.web.views.civility.asking import asked_place, form_page, tried, workbook
 
@@ -333,5 +333,5 @@ def _kept(request: ActedRequest, key: UUID) -> RoundDetail:
 def _nomination(request: ActedRequest, key: UUID, given: dict[str, forms.Form]) -> HttpResponse:
     told = queries.nomination(key, actor=request.actor)
     request.place = told.row.hamlet
-    page = pages.nomination_page(told, given=given)
+    page = nominations.nomination_page(told, given=given)
     return render(request, "linkages/civility/page.html", {"page": page}, status=422 if given else 200)
