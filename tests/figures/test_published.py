@@ -22,6 +22,7 @@ from shihu.kernel.places import Level
 from shihu.services.industry.queries import industry_figures
 from shihu.services.industry.queries import award_money, participating_households
 from shihu.services.linkages.queries.mediation import long_land_disputes_settled_by_head
+from shihu.services.linkages.queries import moral_models
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
@@ -50,6 +51,9 @@ TIANJIAWA = "141130101201"
     "units",
     "heads",
     "disputes",
+    "accounts",
+    "roster",
+    "civility",
 }  # the steps that the figures reproduced so far rest on
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
@@ -81,6 +85,12 @@ AWARDS: dict[str, Callable[[], Any]] = {
     "industry.participating_households": lambda: participating_households(TIANJIAWA, actor=OFFICER, on=DAY),
 }
 
+SHANGJIAGOU = f"{KANGCHENG}202"
+LINKAGES: dict[str, Callable[[], Any]] = {
+    "linkages.moral_models.persons": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).persons,
+    "linkages.moral_models.natural_villages": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).hamlets,
+}
+
 
 @pytest.fixture(scope="module")
 def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
@@ -90,6 +100,7 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
         answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | AWARDS).items()}
         answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | SERVICES).items()}
+        answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | LINKAGES).items()}
         answers |= {figure.key: figure.value for figure in figures}
         industry = industry_figures(SHANGJIAGOU, actor=OFFICER, on=DAY)
         answers |= {name: found.shown for name, found in industry.items()}
@@ -141,6 +152,10 @@ def test_every_figure_is_either_reproduced_or_named_as_not_yet_covered() -> None
     assert set(FIGURES) - covered - set(MISSING) == set(), "in neither list"
     assert set(MISSING) - set(FIGURES) == set(), "named but not published"
     assert len(MISSING) == len(set(MISSING))
+
+
+def test_every_linkage_query_that_is_asked_reproduces_a_figure() -> None:
+    assert {figure.get("query") for figure in FIGURES.values()} >= set(LINKAGES)
 
 
 def test_every_place_query_that_is_asked_reproduces_a_figure() -> None:

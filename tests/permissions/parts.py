@@ -15,6 +15,7 @@ from tests.permissions import awards
 from tests.permissions import cases
 from tests.permissions import points
 from tests.permissions import duties
+from tests.permissions import civility
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -35,6 +36,7 @@ PARTS: tuple[Part, ...] = (awards,)
 PARTS: tuple[Part, ...] = (cases,)
 PARTS: tuple[Part, ...] = (points,)
 PARTS: tuple[Part, ...] = (duties,)
+PARTS: tuple[Part, ...] = (civility,)
 
 
 def rows() -> tuple[Row, ...]:

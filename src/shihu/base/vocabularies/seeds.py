@@ -13,6 +13,8 @@ _REGISTER = date(2014, 1, 1)
 _TRANSITION = date(2020, 5, 1)
 _TRANSITION_END = date(2025, 12, 31)
 _NORMALISED = date(2026, 1, 1)
+_MODELS = date(2007, 7, 1)  # the first national choosing of moral models
+_REVIVAL = date(2021, 2, 25)
 
 
 def _terms(vocabulary: str, *rows: tuple[str, str, str, str]) -> list[TermRow]:
@@ -210,5 +212,21 @@ def terms() -> list[TermRow]:
             ("cooperative", "农民专业合作社", "Farmers' cooperative", "合作社"),
             ("collective", "农村集体经济组织", "Collective economic organisation", "股份经济合作社 集体经济"),
             ("company", "企业", "Company", "公司"),
+        ),
+        *(
+            TermRow(f"moral_model.{code}", "moral_model", code, zh, en, since, until, (), order)
+            for order, (code, zh, en, since, until) in enumerate(
+                (
+                    ("filial", "孝老爱亲", "Filial and loving", _MODELS, None),
+                    ("honest", "诚实守信", "Honest and true", _MODELS, None),
+                    ("helpful", "助人为乐", "Glad to help", _MODELS, None),
+                    ("brave", "见义勇为", "Brave for others", _MODELS, None),
+                    ("dedicated", "敬业奉献", "Devoted to the work", _MODELS, None),
+                    # Getting out of poverty by one's own work was honoured until poverty was declared overcome.
+                    ("self_reliant", "自主脱贫", "Out of poverty by own work", _REGISTER, _REVIVAL),
+                    ("revival", "乡村振兴", "Reviving the village", _REVIVAL, None),
+                ),
+                start=1,
+            )
         ),
     ]

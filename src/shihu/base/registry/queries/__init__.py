@@ -14,6 +14,9 @@ from shihu.base.registry.queries.answers import (
     phones_of,
     scopes_kept,
 )
+from shihu.base.registry.queries.care import (
+    people_for_care,
+)
 from shihu.base.registry.queries.checks import (
     CHECKS,
     check,
@@ -47,6 +50,9 @@ from shihu.base.registry.queries.kinship import (
 )
 from shihu.base.registry.queries.leaders import (
     people_of,
+)
+from shihu.base.registry.queries.names import (
+    named_households,
 )
 from shihu.base.registry.queries.naming import (
     household_meant,
@@ -97,8 +103,10 @@ __all__ = [
     "may_read_refusals",
     "member_meant",
     "members_of",
+    "named_households",
     "neighbours",
     "own_household",
+    "people_for_care",
     "people_of",
     "person",
     "person_meant",

@@ -116,6 +116,10 @@ RAIL: Final = (
                 "list",
                 _OWN,
                 ("linkages_",),
+            Entry("linkages_civility", _("Civility"), "book", _DESK | _OWN, ("linkages_civility_",), takes_place=True),
+            Entry("linkages_safety", _("Safety"), "shield", _DESK | _OWN, ("linkages_safety_",), takes_place=True),
+            Entry(
+                "linkages_integrity", _("Integrity"), "check", _DESK | _OWN, ("linkages_integrity_",), takes_place=True
             ),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry(

@@ -1,5 +1,9 @@
 """The only writes of the linkages."""
 
+from shihu.services.linkages.commands.integrity import (
+    note_fact,
+    withdraw_fact,
+)
 from shihu.services.linkages.commands.meetings import (
     call_meeting,
     end_reach,
@@ -55,11 +59,13 @@ __all__ = [
     "keep_minutes",
     "link_reach",
     "mend",
+    "note_fact",
     "note_hours",
     "note_material",
     "object_to_score",
     "open_round",
     "plan_work",
     "score_area",
+    "withdraw_fact",
     "write_sheet",
 ]

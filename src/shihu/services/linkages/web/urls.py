@@ -101,3 +101,10 @@ _MEETINGS = [
 ]
 
 urlpatterns: list[URLPattern] = [*_DUTIES, *_SANITATION, *_WELFARE, *_MEETINGS]
+from shihu.services.linkages.web import civility_urls, integrity_urls, safety_urls
+
+urlpatterns = [
+    *civility_urls.urlpatterns,
+    *integrity_urls.urlpatterns,
+    *safety_urls.urlpatterns,
+]

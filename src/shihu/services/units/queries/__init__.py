@@ -117,6 +117,10 @@ from shihu.services.units.queries.rosters import (
     unit_rows,
     units_on,
 )
+from shihu.services.units.queries.seated import (
+    SeatedHousehold,
+    seated_households,
+)
 from shihu.services.units.queries.standing import (
     days_of_change,
     held_on,
@@ -145,12 +149,16 @@ from shihu.services.units.queries.workbench import (
     drafts_of,
     formation_rows,
 )
+from shihu.services.units.rules.charters import (
+    differences as clause_differences,
+)
 
 __all__ = [
     "HouseholdPanel",
     "OwnSeat",
     "PlacePanel",
     "SeatPeriod",
+    "SeatedHousehold",
     "acting_head",
     "adults_by_household",
     "agreement_of",
@@ -166,6 +174,7 @@ __all__ = [
     "codes_in_force",
     "concerns",
     "days_of_change",
+    "differences as clause_differences",
     "drafts_of",
     "election",
     "elections_of",
@@ -226,6 +235,7 @@ __all__ = [
     "roster_hash",
     "scopes",
     "seat_periods",
+    "seated_households",
     "sits_in_own",
     "standing",
     "still_to_ask",

@@ -1,0 +1,1 @@
+"""Decisions of civility on plain values."""
