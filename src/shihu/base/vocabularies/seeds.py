@@ -40,6 +40,17 @@ def terms() -> list[TermRow]:
             ("trade", "经商运输", "Trade and transport", "经商 运输 小卖部 个体"),
         ),
         *_terms(
+            "goal",
+            ("cadres", "建好一支干部队伍", "Build a good team of cadres", ""),
+            ("industry", "发展一个主导产业", "Develop a leading industry", ""),
+            ("beautiful", "美化一片农村环境", "Make the village beautiful", ""),
+            ("infrastructure", "完善一批基础设施", "Complete the infrastructure", ""),
+            ("institutions", "形成一套有效制度", "Shape rules that work", ""),
+            ("integrity", "树立一批诚信典范", "Set models of integrity", ""),
+            ("customs", "破除一些陈规陋习", "Do away with bad customs", ""),
+            ("stability", "维护一方社会稳定", "Keep the peace", ""),
+        ),
+        *_terms(
             "skill",
             ("spawn", "菌种制作", "Spawn making", "菌种 制棒"),
             ("cultivation", "种植技术", "Cultivation", "种植 农技"),

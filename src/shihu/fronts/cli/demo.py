@@ -196,6 +196,21 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _goals(_: Progress) -> None:
+    """Target days of the eight ones, the works of the pilots, what was checked on the spot."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.queries import under
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.kernel.places import Level
+    from shihu.services.linkages.seeds.goals import set_goals
+    from shihu.services.units.seeds.rollout import PLANNED_ON
+
+    officer = actor_named("officer", now=NOW)
+    cadres = {"田家洼村": actor_named("tianjiawa", now=NOW), "尚家沟村": actor_named("shangjiagou", now=NOW)}
+    villages = [(place.code, place.name) for place in under(TOWNSHIP, Level.VILLAGE, actor=officer)]
+    set_goals(officer=officer, cadres=cadres, villages=villages, planned=PLANNED_ON, now=NOW)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -211,6 +226,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("goals", "The eight goals", 2, _goals),
 )
 
 

@@ -15,6 +15,7 @@ from shihu.base.ledger.queries.entities import (
     public_entity,
     sees_books,
 )
+from shihu.base.ledger.queries.income import collective_income
 from shihu.base.ledger.queries.journal import closings, entry, entry_of_key, first_day, journal, last_day, movements
 from shihu.base.ledger.queries.members import MemberAccount, member_account
 from shihu.base.ledger.queries.planned import accounts_of, planned, reversal_planned
@@ -38,6 +39,7 @@ __all__ = [
     "chart",
     "check",
     "closings",
+    "collective_income",
     "ended_balances",
     "entity",
     "entry",

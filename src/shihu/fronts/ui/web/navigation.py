@@ -91,6 +91,7 @@ RAIL: Final = (
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
             Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
+            Entry("linkages_goals", _("The eight goals"), "check", _DESK, ("linkages_goals_",), takes_place=True),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",

@@ -48,6 +48,9 @@ from shihu.services.units.queries.charters import (
     templates,
     unit_charters,
 )
+from shihu.services.units.queries.counts import (
+    village_counts,
+)
 from shihu.services.units.queries.elections import (
     election,
     elections_of,
@@ -235,6 +238,7 @@ __all__ = [
     "units_of_formation",
     "units_touching",
     "unsettled",
+    "village_counts",
     "waits_for_own",
     "who_may_stand",
     "without_election",
