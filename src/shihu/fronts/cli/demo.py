@@ -211,6 +211,21 @@ def _goals(_: Progress) -> None:
     set_goals(officer=officer, cadres=cadres, villages=villages, planned=PLANNED_ON, now=NOW)
 
 
+def _burden(_: Progress) -> None:
+    """Seven weeks of forms sent: from here on real use is measured."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.burden import seeds
+
+    people = (
+        ("officer", seeds.OFFICER),
+        ("tianjiawa", seeds.CADRE),
+        ("shangjiagou", seeds.CADRE),
+        ("head", seeds.HEAD),
+        ("member", seeds.MEMBER),
+    )
+    seeds.fill_history([(actor_named(name, now=NOW), habits) for name, habits in people], now=NOW)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -227,6 +242,7 @@ STEPS: tuple[Step, ...] = (
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
     Step("goals", "The eight goals", 2, _goals),
+    Step("burden", "What the platform asks of people", 1, _burden),
 )
 
 

@@ -4,6 +4,7 @@ from shihu.base.ledger.queries.balances import balance, balances, by_party, by_t
 from shihu.base.ledger.queries.beancount import beancount
 from shihu.base.ledger.queries.charts import approval_rules, chart, ended_balances, purposes
 from shihu.base.ledger.queries.checks import CHECKS, check
+from shihu.base.ledger.queries.due import ledger_due
 from shihu.base.ledger.queries.entities import (
     book_of_enterprise,
     book_of_reference,
@@ -47,6 +48,7 @@ __all__ = [
     "first_day",
     "journal",
     "last_day",
+    "ledger_due",
     "member_account",
     "member_accounts",
     "movements",

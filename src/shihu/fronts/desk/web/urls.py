@@ -4,6 +4,7 @@ from shihu.fronts.desk.web import views
 
 urlpatterns = [
     path("", views.today, name="desk_today"),
+    path("inbox/", views.inbox, name="desk_inbox"),
     path("places/<str:code>/", views.place, name="desk_place"),
     path("households/<str:code>/", views.household, name="desk_household"),
     path("search/", views.search, name="desk_search"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from shihu.base.accounts.types import ActedRequest
 from shihu.fronts.desk.web.pages.audit import audit_page
 from shihu.fronts.desk.web.pages.household import household_page
+from shihu.fronts.desk.web.pages.inbox import inbox_page
 from shihu.fronts.desk.web.pages.place import place_page
 from shihu.fronts.desk.web.pages.search import search_page
 from shihu.fronts.desk.web.pages.today import today_page
@@ -21,6 +22,14 @@ def today(request: ActedRequest) -> HttpResponse:
     """What needs me."""
     page = today_page(actor=request.actor, on=timezone.localdate(request.now))
     return render(request, "desk/today.html", {"page": page})
+
+
+@require_GET
+@login_required
+def inbox(request: ActedRequest) -> HttpResponse:
+    """Everything that waits for me, by when."""
+    page = inbox_page(actor=request.actor, on=timezone.localdate(request.now), given=request.GET)
+    return render(request, "desk/inbox.html", {"page": page})
 
 
 @require_GET

@@ -60,6 +60,7 @@ RAIL: Final = (
         "",
         (
             Entry("desk_today", _("Today"), "today", _ANYONE, is_first=True),
+            Entry("desk_inbox", _("Inbox"), "list", _ANYONE, is_first=True),
             Entry(
                 "registry_households",
                 _("Household roster"),

@@ -51,6 +51,9 @@ from shihu.services.units.queries.charters import (
 from shihu.services.units.queries.counts import (
     village_counts,
 )
+from shihu.services.units.queries.due import (
+    units_due,
+)
 from shihu.services.units.queries.elections import (
     election,
     elections_of,
@@ -234,6 +237,7 @@ __all__ = [
     "unit_names",
     "unit_of_household",
     "unit_terms",
+    "units_due",
     "units_in_force_at",
     "units_of_formation",
     "units_touching",
