@@ -21,6 +21,11 @@ SINCE_DAYS = 90
 _MOST_MEASURED = 3000
 
 
+def scopes_seen(*, actor: Actor) -> tuple[str, ...]:
+    """Return the places whose sums the actor sees."""
+    return SEE_BURDEN.scopes(actor)
+
+
 def own_weeks(*, actor: Actor, on: date, weeks: int = 8) -> list[Week]:
     """Return the actor's own last weeks, the newest first, empty ones too. One query."""
     first = monday_of(on) - timedelta(days=7 * (weeks - 1))

@@ -109,6 +109,7 @@ RAIL: Final = (
         (
             Entry("registry_imports", _("Roster imports"), "upload", frozenset({Role.OFFICER}), ("registry_import",)),
             Entry("desk_audit", _("Audit"), "book", _AUDIT),
+            Entry("desk_burden", _("What is asked of me"), "clock", _ANYONE, ("desk_asked",)),
             Entry("accounts_people", _("Accounts"), "key", _ACCOUNTS, ("accounts_",)),
         ),
     ),

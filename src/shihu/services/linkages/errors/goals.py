@@ -25,9 +25,7 @@ class NothingPlanned(Refusal):
 
 class NotReachedYet(Refusal):
     code = "linkages.goal_not_reached"
-    sentence = N_(
-        "The figures of this goal do not meet their targets on %(day)s. A check can be asked for once they do."
-    )
+    sentence = N_("The figures of this goal miss their targets on %(day)s. Ask for a check once they meet them.")
 
 
 class CheckAskedAlready(Refusal):

@@ -156,7 +156,7 @@ def definitions() -> tuple[Fact, ...]:
 
 def sheets(told: Scoreboard) -> list[SheetTable]:
     """Return the board and its figures as a workbook, each figure with its definition."""
-    columns = [_("Village"), _("Pilot since"), _("Goal"), _("State"), _("Since"), _("Begins"), _("Due")]
+    columns = [_("Village"), _("Pilot since"), _("Goal"), _("State"), _("Since"), _("Begins"), _("To be reached by")]
     states = [
         (
             wording.named(village.name, village.name_en),
@@ -185,7 +185,7 @@ def sheets(told: Scoreboard) -> list[SheetTable]:
         for goal in village.goals
         for one in goal.indicators
     ]
-    heads = [_("Village"), _("Goal"), _("Figure"), _("Value"), _("Unit"), _("Target"), "%", _("Definition")]
+    heads = [_("Village"), _("Goal"), _("Figure"), _("Value"), _("Counted in"), _("Target"), "%", _("Definition")]
     return [
         SheetTable(_("Goals"), [SheetColumn(label) for label in columns], states),
         SheetTable(_("Figures"), [SheetColumn(label) for label in heads], figures),

@@ -54,7 +54,7 @@ def works_page(
         ),
         Filter(
             "found",
-            _("Found"),
+            _("Result of the look"),
             given.get("found", ""),
             (
                 Choice("waiting", _(wording.VERDICTS[Verdict.WAITING])),
@@ -71,7 +71,7 @@ def works_page(
         Column("quantity", _("How much"), "number"),
         Column("paper", _("Paper")),
         Column("finished", _("Finished"), "date"),
-        Column("found", _("Found")),
+        Column("found", _("Result of the look")),
     )
     table = Table(
         columns=columns,
@@ -131,11 +131,11 @@ def sheet(rows: Sequence[WorkRow], names: Mapping[str, PlaceRow]) -> SheetTable:
         _("Kind of work"),
         _("Work"),
         _("How much"),
-        _("Unit"),
+        _("Counted in"),
         _("Paper"),
         _("Finished"),
         _("Entered by"),
-        _("Found"),
+        _("Result of the look"),
         _("Looked at by"),
         _("Looked at on"),
         _("What was found"),
