@@ -61,6 +61,17 @@ RAIL: Final[Mapping[str, str]] = {
 }
 
 
+# Which form is sent to be done with a kind, where it is not sent to the page that the line leads to.
+SENT: Final[Mapping[str, str]] = {
+    "ledger.approve": "ledger_approve",
+    "units.appraise": "units_score",
+    "units.consent": "units_decide",
+    "units.draft": "units_publish",
+    "units.election": "units_election_act",
+    "units.sign_charter": "units_charter_sign",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What is due to somebody, by when."""
@@ -116,9 +127,10 @@ def narrowed(found: Gathered, *, place: str = "", service: str = "") -> Gathered
 
 
 def timed(items: Sequence[DueItem]) -> list[DueItem]:
-    """Return the items with the minutes that their page usually takes, where that was measured. One query."""
-    known = typical_minutes({item.address for item in items if not item.minutes})
-    return [replace(item, minutes=item.minutes or known.get(item.address, 0)) for item in items]
+    """Return the items with the minutes that their form usually takes, where that was measured. One query."""
+    forms = [SENT.get(item.kind, item.address) for item in items]
+    known = typical_minutes(set(forms))
+    return [replace(item, minutes=item.minutes or known.get(form, 0)) for item, form in zip(items, forms, strict=True)]
 
 
 def counted(*, actor: Actor, on: date) -> dict[str, int]:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,8 +17,9 @@ from shihu.base.places.types import PlaceRow
 from shihu.base.sheets.types import SheetColumn, SheetTable
 from shihu.fronts.desk.web import asked
 from shihu.fronts.desk.web.form_words import FORMS, form_word
+from shihu.fronts.desk.web.pages.inbox import day_words
 from shihu.kernel.actors import Actor, Role
-from shihu.kernel.presentation import Action, Badge, Column, Empty, PageHead, Row, Stat, Table, asked_sort
+from shihu.kernel.presentation import Action, Column, Empty, PageHead, Row, Stat, Table, asked_sort
 from shihu.kernel.refusals import N_
 
 _ROLES = {Role.CADRE: N_("Village cadres"), Role.HEAD: N_("Unit heads")}
@@ -56,6 +56,7 @@ class AskedPage:
     forms: Table
     repeats: tuple[RepeatShown, ...]
     defects: tuple[RepeatShown, ...]
+    idle: tuple[tuple[str, str], ...]
 
 
 def own_page(*, actor: Actor, on: date, sees_all: bool) -> OwnPage:
@@ -74,9 +75,7 @@ def own_page(*, actor: Actor, on: date, sees_all: bool) -> OwnPage:
             Stat(_("Forms sent this week"), str(this.sendings)),
             Stat(_("Fields filled this week"), str(this.fields)),
         ),
-        bars=tuple(
-            (date_format(week.monday, "MONTH_DAY_FORMAT"), float(minutes(week.seconds))) for week in reversed(weeks)
-        ),
+        bars=tuple((day_words(week.monday), float(minutes(week.seconds))) for week in reversed(weeks)),
         weeks=_weeks(weeks),
         forms=_forms_table(queries.own_forms(actor=actor, on=on), "own"),
         sees_all=sees_all,
@@ -107,7 +106,8 @@ def asked_page(place: PlaceRow, *, actor: Actor, on: date, given: Mapping[str, s
             Stat(_("Asked in two forms without a reason"), str(len(asked.defects(questions))), tone="seal"),
         ),
         groups=_groups(weeks, names({row.village for row in weeks})),
-        forms=_all_forms(used, idle, ever, given),
+        forms=_all_forms(used, given),
+        idle=tuple((form_word(name), _last(ever.get(name))) for name in idle),
         repeats=tuple(_repeat(fact, found) for fact, found in repeats.items() if fact in asked.ALLOWED),
         defects=tuple(_repeat(fact, found) for fact, found in repeats.items() if fact not in asked.ALLOWED),
     )
@@ -121,7 +121,7 @@ def sheets(place: str, *, actor: Actor, on: date) -> list[SheetTable]:
     forms = [
         _("Name of the form"),
         _("Times sent"),
-        _("People"),
+        _("People asked"),
         _("Fields"),
         _("Seconds"),
         _("Turned back"),
@@ -130,7 +130,7 @@ def sheets(place: str, *, actor: Actor, on: date) -> list[SheetTable]:
     groups = [
         _("Village"),
         _("Who"),
-        _("People"),
+        _("People asked"),
         _("Times sent"),
         _("Seconds (middle)"),
         _("Seconds (most)"),
@@ -200,7 +200,7 @@ def _weeks(weeks: Sequence[Week]) -> Table:
 
 
 def _span(monday: date) -> str:
-    first, last = (date_format(day, "MONTH_DAY_FORMAT") for day in (monday, monday + timedelta(days=6)))
+    first, last = (day_words(day) for day in (monday, monday + timedelta(days=6)))
     return f"{first} – {last}"
 
 
@@ -208,7 +208,7 @@ def _form_columns(*, sortable: bool) -> tuple[Column, ...]:
     return (
         Column("form", _("Name of the form"), names_row=True, sortable=sortable),
         Column("times", _("Times sent"), "number", sortable=sortable),
-        Column("people", _("People"), "number"),
+        Column("people", _("People asked"), "number"),
         Column("fields", _("Fields"), "number", help=_("the middle of all sendings"), sortable=sortable),
         Column("seconds", _("Usual time"), "number", unit=pgettext("burden", "seconds"), sortable=sortable),
         Column("refused", _("Turned back"), "number", sortable=sortable),
@@ -234,9 +234,7 @@ def _forms_table(used: Sequence[FormUse], name: str) -> Table:
     )
 
 
-def _all_forms(
-    used: Sequence[FormUse], idle: Sequence[str], ever: Mapping[str, datetime], given: Mapping[str, str]
-) -> Table:
+def _all_forms(used: Sequence[FormUse], given: Mapping[str, str]) -> Table:
     columns = _form_columns(sortable=True)
     sort = asked_sort(given, columns, "form")
     at = [column.key for column in columns].index(sort.removeprefix("-"))
@@ -245,13 +243,12 @@ def _all_forms(
         key=lambda row: (row.cells[at] is None, row.cells[at]),
         reverse=sort.startswith("-"),
     )
-    unused = Badge(_("not used for ninety days"), "ochre", "clock")
-    resting = [Row((form_word(name), 0, 0, None, None, 0, _since(ever.get(name), unused))) for name in idle]
-    return Table(columns, (*rows, *resting), _("All forms"), sort=sort, shows_caption=True, id="forms")
+    empty = Empty(_("No form was sent"), _("Once somebody sends one it stands here."))
+    return Table(columns, tuple(rows), _("All forms"), sort=sort, shows_caption=True, empty=empty, id="forms")
 
 
-def _since(last: datetime | None, unused: Badge) -> tuple[str, Badge] | Badge:
-    return (timezone.localdate(last).isoformat(), unused) if last is not None else unused
+def _last(day: datetime | None) -> str:
+    return _("last on %(day)s") % {"day": timezone.localdate(day).isoformat()} if day else _("never yet")
 
 
 def _groups(weeks: Sequence[GroupWeek], known: Mapping[str, PlaceRow]) -> Table:
@@ -260,7 +257,7 @@ def _groups(weeks: Sequence[GroupWeek], known: Mapping[str, PlaceRow]) -> Table:
         columns=(
             Column("village", _("Village"), names_row=True),
             Column("who", _("Who")),
-            Column("people", _("People"), "number"),
+            Column("people", _("People asked"), "number"),
             Column("sent", _("Times sent"), "number"),
             Column("middle", _("The one in the middle"), "number", unit=unit),
             Column("most", _("The one asked most"), "number", unit=unit),

@@ -104,12 +104,13 @@ def places_of(found: inbox.Gathered) -> dict[str, PlaceRow]:
 
 def groups(found: inbox.Gathered, known: Mapping[str, PlaceRow], on: date) -> tuple[GroupShown, ...]:
     """Return the groups that have something in them."""
-    shown = []
-    timed = {key: inbox.timed(found.of(key)) for key in inbox.GROUPS if found.of(key)}
-    for key, items in timed.items():
-        title, colour = _GROUPS[key]
-        shown.append(GroupShown(key, _(title), colour, tuple(_line(item, known, on) for item in items)))
-    return tuple(shown)
+    timed = inbox.timed([item for _group, item in found.items])
+    shown: dict[inbox.Group, list[LineShown]] = {}
+    for (group, _item), item in zip(found.items, timed, strict=True):
+        shown.setdefault(group, []).append(_line(item, known, on))
+    return tuple(
+        GroupShown(group, _(_GROUPS[group][0]), _GROUPS[group][1], tuple(lines)) for group, lines in shown.items()
+    )
 
 
 def _filters(everything: inbox.Gathered, known: Mapping[str, PlaceRow], place: str, service: str) -> tuple[Filter, ...]:
@@ -149,7 +150,7 @@ def _line(item: DueItem, known: Mapping[str, PlaceRow], on: date) -> LineShown:
         where=_where(item.place, known),
         kind=_(kind),
         when=_when(item, on),
-        since=_("waits since %(day)s") % {"day": date_format(item.since, "MONTH_DAY_FORMAT")} if item.since else "",
+        since=_("waits since %(day)s") % {"day": day_words(item.since)} if item.since else "",
         minutes=ngettext("about %(count)s minute", "about %(count)s minutes", item.minutes) % {"count": item.minutes}
         if item.minutes
         else "",
@@ -165,7 +166,12 @@ def _when(item: DueItem, on: date) -> str:
         return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
     if days == 0:
         return pgettext("inbox", "today")
-    return _("by %(day)s") % {"day": date_format(item.due, "MONTH_DAY_FORMAT")}
+    return _("by %(day)s") % {"day": day_words(item.due)}
+
+
+def day_words(day: date) -> str:
+    """A day of this year in a sentence: 8月14日, 14 August."""
+    return date_format(day, "j F") if (get_language() or "").startswith("en") else f"{day.month}月{day.day}日"
 
 
 def _where(code: str, known: Mapping[str, PlaceRow]) -> str:

@@ -37,6 +37,7 @@ class CellShown:
     state: str
     badge: Badge
     percent: int
+    far: str
     is_late: bool
     is_asked: bool
     words: str
@@ -229,7 +230,9 @@ def _line(village: VillageGoals) -> LineShown:
 def _cell(village: VillageGoals, goal: GoalStanding) -> CellShown:
     name = wording.named(goal.name_zh, goal.name_en)
     far = percent(goal)
-    told = [f"{name}: {_(wording.STATES[goal.state])}", f"{far} %", wording.time_light(goal, village.on).text]
+    is_kept = any(one.value is not None for one in goal.indicators)
+    shown = f"{far} %" if is_kept else _("no records yet")
+    told = [f"{name}: {_(wording.STATES[goal.state])}", shown, wording.time_light(goal, village.on).text]
     if _is_asked(goal):
         told.append(_("a check was asked for"))
     return CellShown(
@@ -238,6 +241,7 @@ def _cell(village: VillageGoals, goal: GoalStanding) -> CellShown:
         state=goal.state.value,
         badge=wording.state_badge(goal.state),
         percent=far,
+        far=shown,
         is_late=goal.is_late,
         is_asked=_is_asked(goal),
         words=", ".join(told),
