@@ -18,6 +18,9 @@ from shihu.base.registry.types.households import HouseholdFilter
 from shihu.fronts.cli.demo import STEPS, build_demo
 from shihu.kernel.actors import Actor, Grant, Role
 from shihu.kernel.places import Level
+from shihu.services.linkages.commands import plan_from_rollout
+from shihu.services.linkages.queries.goals import goals_set
+from shihu.services.units.seeds.rollout import PLANNED_ON, plan_township
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
@@ -55,6 +58,10 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
         answers: dict[str, Any] = {name: ask() for name, ask in PLACES.items()}
         answers |= {figure.key: figure.value for figure in figures}
+        # The demonstration plans its goals from its roll-out plan; neither needs the units themselves.
+        plan_township(actor=OFFICER, now=PLANNED_ON, township=KANGCHENG)
+        plan_from_rollout(actor=OFFICER, now=PLANNED_ON, place=KANGCHENG)
+        answers["linkages.eight_ones"] = len(goals_set(KANGCHENG, actor=OFFICER, on=DAY))
         answers["behind"] = {figure.key: _behind(figure) for figure in figures}
         transaction.set_rollback(True)
     return answers

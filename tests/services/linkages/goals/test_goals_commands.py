@@ -103,9 +103,7 @@ def test_a_work_counts_once_a_second_person_found_it_as_said(cast: Cast, now: da
         commands.check_work(actor=second, **told)
 
 
-def test_what_was_not_as_said_does_not_count_and_may_be_entered_again(
-    cast: Cast, now: datetime, second: Actor
-) -> None:
+def test_what_was_not_as_said_does_not_count_and_may_be_entered_again(cast: Cast, now: datetime, second: Actor) -> None:
     key = commands.record_work(actor=cast.cadre, now=now, work=work())
     with pytest.raises(errors.WorkEnteredAlready):
         commands.record_work(actor=cast.cadre, now=now, work=work())
@@ -142,9 +140,7 @@ def test_a_goal_that_was_found_not_so_may_be_asked_for_again(
 ) -> None:
     equipped()
     key = commands.ask_check(actor=cast.cadre, now=now, village=SHANGJIAGOU, goal=INFRASTRUCTURE)
-    commands.decide_check(
-        actor=second, now=now, key=key, verdict=Verdict.NOT_YET, on=now.date(), note="活动场所上锁"
-    )
+    commands.decide_check(actor=second, now=now, key=key, verdict=Verdict.NOT_YET, on=now.date(), note="活动场所上锁")
     assert goal(cast.cadre).state is GoalState.REACHED
     commands.ask_check(actor=cast.cadre, now=now, village=SHANGJIAGOU, goal=INFRASTRUCTURE)
     assert GoalCheck.objects.count() == 2

@@ -18,9 +18,7 @@ TARGETS = st.one_of(
     st.builds(Target, st.just("share"), st.integers(1, 100)),
     st.builds(Target, st.sampled_from(["least", "most"]), st.integers(0, 10_000)),
 )
-MEASURED = st.builds(
-    lambda count, more: Measured(count, count + more), st.integers(0, 10_000), st.integers(0, 10_000)
-)
+MEASURED = st.builds(lambda count, more: Measured(count, count + more), st.integers(0, 10_000), st.integers(0, 10_000))
 
 
 def points(told: str) -> list[Point]:
