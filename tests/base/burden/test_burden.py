@@ -77,7 +77,9 @@ def test_the_door_and_the_language_are_no_questions_of_ours(cast: Cast, page: tu
     assert BurdenEntry.objects.count() == 0
 
 
-def test_a_sending_that_cannot_be_noted_undoes_nothing(page: tuple[Client, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sending_that_cannot_be_noted_undoes_nothing(
+    page: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from shihu.services.linkages.models import VillageWork
 
     def broken(**_: object) -> bool:
