@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shihu.base.burden import rules
+from shihu.base.burden.types import minutes
 from shihu.kernel.actors import Actor, Grant, Role
 
 SENT = datetime(2019, 8, 15, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -66,4 +67,4 @@ def test_a_week_begins_on_its_monday(day: date) -> None:
 
 
 def test_minutes_are_rounded_up() -> None:
-    assert [rules.minutes(seconds) for seconds in (0, 1, 60, 61)] == [0, 1, 1, 2]
+    assert [minutes(seconds) for seconds in (0, 1, 60, 61)] == [0, 1, 1, 2]

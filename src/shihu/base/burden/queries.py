@@ -10,8 +10,8 @@ from django.utils import timezone
 from shihu.base.audit.queries import within
 from shihu.base.burden.models import BurdenEntry
 from shihu.base.burden.policies import SEE_BURDEN
-from shihu.base.burden.rules import median, minutes, monday_of
-from shihu.base.burden.types import FormUse, GroupWeek, Week
+from shihu.base.burden.rules import median, monday_of
+from shihu.base.burden.types import FormUse, GroupWeek, Week, minutes
 from shihu.kernel.actors import Actor, Role
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound

@@ -47,8 +47,3 @@ def median(values: Sequence[int]) -> int:
     told = sorted(values)
     half = len(told) // 2
     return told[half] if len(told) % 2 else -(-(told[half - 1] + told[half]) // 2)
-
-
-def minutes(seconds: int) -> int:
-    """Return whole minutes, rounded up: nobody is told that something takes no time."""
-    return -(-seconds // 60)

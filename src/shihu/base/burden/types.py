@@ -7,6 +7,11 @@ from uuid import UUID
 from shihu.kernel.actors import Role
 
 
+def minutes(seconds: int) -> int:
+    """Return whole minutes, rounded up: nobody is told that something takes no time."""
+    return -(-seconds // 60)
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One form sent: which, how many fields were filled, how long it took where that is known, whether it was kept."""

@@ -10,8 +10,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from shihu.base.burden import queries
-from shihu.base.burden.rules import minutes
-from shihu.base.burden.types import FormUse, GroupWeek, Week
+from shihu.base.burden.types import FormUse, GroupWeek, Week, minutes
 from shihu.base.places.queries import names
 from shihu.base.places.types import PlaceRow
 from shihu.base.sheets.types import SheetColumn, SheetTable
