@@ -13,6 +13,7 @@ from shihu.base.burden.commands import note_sending
 from shihu.base.burden.models import BurdenEntry
 from shihu.base.burden.queries import forms_in_use, group_weeks, last_used, own_forms, own_weeks, typical_minutes
 from shihu.base.burden.types import Sending
+from shihu.base.burden.web.middleware import is_measured
 from shihu.kernel.actors import Role
 from shihu.kernel.refusals import NotFound
 
@@ -75,6 +76,11 @@ def test_the_door_and_the_language_are_no_questions_of_ours(cast: Cast, page: tu
     client.post(reverse("ui_language"), {"language": "en"})
     client.post(reverse("account_logout"))
     assert BurdenEntry.objects.count() == 0
+
+
+def test_a_ballot_leaves_no_time_behind() -> None:
+    assert not is_measured("units_ballot")
+    assert is_measured("units_election_act")
 
 
 def test_a_sending_that_cannot_be_noted_undoes_nothing(

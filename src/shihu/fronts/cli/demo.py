@@ -211,6 +211,14 @@ def _goals(_: Progress) -> None:
     set_goals(officer=officer, cadres=cadres, villages=villages, planned=PLANNED_ON, now=NOW)
 
 
+def _offered(_: Progress) -> None:
+    """A head proposes other dues: the own household and the neighbours have something to sign."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.units.seeds.charters import offer_dues
+
+    offer_dues(actor=actor_named("head", now=NOW), now=NOW - timedelta(days=2), dues=2500)
+
+
 def _burden(_: Progress) -> None:
     """Seven weeks of forms sent: from here on real use is measured."""
     from shihu.base.accounts.queries import actor_named
@@ -242,6 +250,7 @@ STEPS: tuple[Step, ...] = (
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
     Step("goals", "The eight goals", 2, _goals),
+    Step("offered", "A charter to sign", 1, _offered),
     Step("burden", "What the platform asks of people", 1, _burden),
 )
 

@@ -24,7 +24,8 @@ COOKIE = "opened"
 _SALT = "shihu.burden.opened"
 _SECONDS = 3600
 # The door, the language, the colours: what everybody does on every site is no question of ours.
-_NOT_MEASURED = ("account_", "accounts_", "mfa_", "usersessions_", "ui_", "jobs_")
+# A ballot is not measured either: nothing may tell beside the vote when somebody cast it.
+_NOT_MEASURED = ("units_ballot", "account_", "accounts_", "mfa_", "usersessions_", "ui_", "jobs_")
 _LOG = logging.getLogger(__name__)
 
 

@@ -35,7 +35,6 @@ FORMS = {
     "units_answer_entry": N_("Enter the wishes of a household"),
     "units_answer_load": N_("Load a sheet of wishes"),
     "units_appraise_self": N_("Appraise one's own unit"),
-    "units_ballot": N_("Take part in an election"),
     "units_charter_draft": N_("Draft a charter"),
     "units_charter_paper": N_("Enter a signed sheet"),
     "units_charter_sign": N_("Sign a charter"),
