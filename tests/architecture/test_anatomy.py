@@ -14,7 +14,19 @@ from django.db import models
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "shihu"
 APPS = sorted(path.parent for path in SOURCE.glob("*/*/apps.py"))
 LADDER = [
-    *("audit", "sheets", "accounts", "jobs", "vocabularies", "places", "registry", "evidence", "ledger", "cases"),
+    *(
+        "audit",
+        "sheets",
+        "accounts",
+        "jobs",
+        "vocabularies",
+        "places",
+        "burden",
+        "registry",
+        "evidence",
+        "ledger",
+        "cases",
+    ),
     *("units", "industry", "linkages"),
 ]
 ROOMS = {

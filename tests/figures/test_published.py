@@ -23,6 +23,9 @@ from shihu.services.industry.queries import industry_figures
 from shihu.services.industry.queries import award_money, participating_households
 from shihu.services.linkages.queries.mediation import long_land_disputes_settled_by_head
 from shihu.services.linkages.queries import moral_models
+from shihu.services.linkages.commands import plan_from_rollout
+from shihu.services.linkages.queries.goals import goals_set
+from shihu.services.units.seeds.rollout import PLANNED_ON, plan_township
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
@@ -105,6 +108,10 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
         industry = industry_figures(SHANGJIAGOU, actor=OFFICER, on=DAY)
         answers |= {name: found.shown for name, found in industry.items()}
         answers["industry"] = industry
+        # The demonstration plans its goals from its roll-out plan; neither needs the units themselves.
+        plan_township(actor=OFFICER, now=PLANNED_ON, township=KANGCHENG)
+        plan_from_rollout(actor=OFFICER, now=PLANNED_ON, place=KANGCHENG)
+        answers["linkages.eight_ones"] = len(goals_set(KANGCHENG, actor=OFFICER, on=DAY))
         answers["behind"] = {figure.key: _behind(figure) for figure in figures}
         transaction.set_rollback(True)
     return answers

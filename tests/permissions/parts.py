@@ -16,6 +16,7 @@ from tests.permissions import cases
 from tests.permissions import points
 from tests.permissions import duties
 from tests.permissions import civility
+from tests.permissions import goals
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -37,6 +38,7 @@ PARTS: tuple[Part, ...] = (cases,)
 PARTS: tuple[Part, ...] = (points,)
 PARTS: tuple[Part, ...] = (duties,)
 PARTS: tuple[Part, ...] = (civility,)
+PARTS: tuple[Part, ...] = (goals,)
 
 
 def rows() -> tuple[Row, ...]:

@@ -11,6 +11,10 @@ from tests.village.people import SHANGJIAGOU, Cast
     "path",
     [
         "/",
+        "/inbox/",
+        "/burden/",
+        "/asked/",
+        f"/linkages/goals/{SHANGJIAGOU}/",
         f"/places/{SHANGJIAGOU}/",
         f"/registry/households/?place={SHANGJIAGOU}",
         f"/units/?place={SHANGJIAGOU}",

@@ -82,6 +82,11 @@ def entries(
     return [_row(entry) for entry in found[offset : offset + limit]], found.count()
 
 
+def chain_number() -> int:
+    """Return how many changes were ever recorded. As long as it stands, nothing that a command writes has changed."""
+    return ChainHead.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
 def views_of(*, actor: Actor, subject_kind: str, subject: str) -> int:
     """Return how often the record was opened by others, if the actor may see the audit there."""
     return ViewEntry.objects.filter(

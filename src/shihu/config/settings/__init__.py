@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shihu.base.accounts",
     "shihu.base.vocabularies",
     "shihu.base.places",
+    "shihu.base.burden",
     "shihu.base.registry",
     "shihu.base.evidence",
     "shihu.base.ledger",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shihu.base.accounts.web.middleware.ActorMiddleware",
     "shihu.base.accounts.web.middleware.SecondFactorMiddleware",
+    "shihu.base.burden.web.middleware.BurdenMiddleware",
     "shihu.fronts.ui.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -306,6 +306,42 @@ def _two_villages() -> "tuple[Villagers, Villagers]":
     officer, on = actor_named("officer", now=NOW), NOW.date()
     upper = villagers(SHANGJIAGOU, cadre=actor_named("shangjiagou", now=NOW), officer=officer, on=on)
     return upper, villagers(TIANJIAWA, cadre=actor_named("tianjiawa", now=NOW), officer=officer, on=on)
+def _goals(_: Progress) -> None:
+    """Target days of the eight ones, the works of the pilots, what was checked on the spot."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.queries import under
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.kernel.places import Level
+    from shihu.services.linkages.seeds.goals import set_goals
+    from shihu.services.units.seeds.rollout import PLANNED_ON
+
+    officer = actor_named("officer", now=NOW)
+    cadres = {"田家洼村": actor_named("tianjiawa", now=NOW), "尚家沟村": actor_named("shangjiagou", now=NOW)}
+    villages = [(place.code, place.name) for place in under(TOWNSHIP, Level.VILLAGE, actor=officer)]
+    set_goals(officer=officer, cadres=cadres, villages=villages, planned=PLANNED_ON, now=NOW)
+
+
+def _offered(_: Progress) -> None:
+    """A head proposes other dues: the own household and the neighbours have something to sign."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.services.units.seeds.charters import offer_dues
+
+    offer_dues(actor=actor_named("head", now=NOW), now=NOW - timedelta(days=2), dues=2500)
+
+
+def _burden(_: Progress) -> None:
+    """Seven weeks of forms sent: from here on real use is measured."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.burden import seeds
+
+    people = (
+        ("officer", seeds.OFFICER),
+        ("tianjiawa", seeds.CADRE),
+        ("shangjiagou", seeds.CADRE),
+        ("head", seeds.HEAD),
+        ("member", seeds.MEMBER),
+    )
+    seeds.fill_history([(actor_named(name, now=NOW), habits) for name, habits in people], now=NOW)
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older
@@ -331,6 +367,9 @@ STEPS: tuple[Step, ...] = (
     Step("duties", "Lanes, village work, meetings", 8, _duties),
     Step("civility", "Moral models, village rules, customs", 4, _civility),
     Step("safety", "Integrity and safety", 4, _safety),
+    Step("goals", "The eight goals", 2, _goals),
+    Step("offered", "A charter to sign", 1, _offered),
+    Step("burden", "What the platform asks of people", 1, _burden),
 )
 
 

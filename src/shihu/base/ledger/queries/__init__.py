@@ -1,9 +1,29 @@
 """Reads of the ledger, limited to what the actor may see. Every balance is summed from the lines, never kept."""
 
-from shihu.base.ledger.queries.balances import balance, balances, by_party, by_tag, by_tags, trial
-from shihu.base.ledger.queries.beancount import beancount
-from shihu.base.ledger.queries.charts import approval_rules, chart, ended_balances, purposes
-from shihu.base.ledger.queries.checks import CHECKS, check
+from shihu.base.ledger.queries.balances import (
+    balance,
+    balances,
+    by_party,
+    by_tag,
+    by_tags,
+    trial,
+)
+from shihu.base.ledger.queries.beancount import (
+    beancount,
+)
+from shihu.base.ledger.queries.charts import (
+    approval_rules,
+    chart,
+    ended_balances,
+    purposes,
+)
+from shihu.base.ledger.queries.checks import (
+    CHECKS,
+    check,
+)
+from shihu.base.ledger.queries.due import (
+    ledger_due,
+)
 from shihu.base.ledger.queries.entities import (
     book_of_enterprise,
     book_of_reference,
@@ -16,6 +36,9 @@ from shihu.base.ledger.queries.entities import (
     public_entity,
     sees_books,
 )
+from shihu.base.ledger.queries.income import (
+    collective_income,
+)
 from shihu.base.ledger.queries.journal import (
     booked_among,
     closings,
@@ -27,11 +50,26 @@ from shihu.base.ledger.queries.journal import (
     movements,
     reversed_among,
 )
-from shihu.base.ledger.queries.members import MemberAccount, member_account
-from shihu.base.ledger.queries.planned import accounts_of, planned, reversal_planned
-from shihu.base.ledger.queries.proposals import proposal, proposals, waiting
-from shihu.base.ledger.queries.statements import statement
-from shihu.base.ledger.queries.use import use_sheet
+from shihu.base.ledger.queries.members import (
+    MemberAccount,
+    member_account,
+)
+from shihu.base.ledger.queries.planned import (
+    accounts_of,
+    planned,
+    reversal_planned,
+)
+from shihu.base.ledger.queries.proposals import (
+    proposal,
+    proposals,
+    waiting,
+)
+from shihu.base.ledger.queries.statements import (
+    statement,
+)
+from shihu.base.ledger.queries.use import (
+    use_sheet,
+)
 
 __all__ = [
     "CHECKS",
@@ -51,6 +89,7 @@ __all__ = [
     "chart",
     "check",
     "closings",
+    "collective_income",
     "ended_balances",
     "entity",
     "entry",
@@ -59,6 +98,7 @@ __all__ = [
     "journal",
     "keeper_name",
     "last_day",
+    "ledger_due",
     "member_account",
     "member_accounts",
     "movements",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shihu.base.audit.queries import within
 from shihu.base.ledger import policies
@@ -40,15 +40,21 @@ def proposal(key: UUID, *, actor: Actor) -> ProposalRow:
     return _row(found, actor, lines=planned(entry))
 
 
-def waiting(*, actor: Actor) -> int:
-    """Count what waits for this actor as the second person: runs on every page, one query."""
+def waits_for(actor: Actor) -> QuerySet[Proposal] | None:
+    """Return what waits for this actor as the second person; None for those who are never one."""
+    if actor.key is None or not policies.APPROVE_VILLAGE_MONEY.scopes(actor):
+        return None
     every = within("entity__place_id", policies.APPROVE_MONEY.scopes(actor))
     villages = within("entity__place_id", policies.APPROVE_VILLAGE_MONEY.scopes(actor))
     kinds = Q(entity__kind__in=[kind.value for kind in policies.OF_THE_VILLAGE])
-    if not policies.APPROVE_VILLAGE_MONEY.scopes(actor):
-        return 0
     found = Proposal.objects.filter(every | (villages & kinds), state=ProposalState.WAITING.value)
-    return found.exclude(proposed_by=actor.key).count()
+    return found.exclude(proposed_by=actor.key)
+
+
+def waiting(*, actor: Actor) -> int:
+    """Count what waits for this actor as the second person, in one query."""
+    found = waits_for(actor)
+    return 0 if found is None else found.count()
 
 
 def _row(one: Proposal, actor: Actor, *, lines: tuple[LineRow, ...]) -> ProposalRow:

@@ -8,11 +8,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from shihu.base.accounts.types import ActedRequest
+from shihu.base.burden.queries import scopes_seen
+from shihu.base.places.queries import place as place_of
+from shihu.base.places.types import PlaceRow
+from shihu.base.sheets.queries import render_workbook
 from shihu.fronts.desk.web.pages.audit import audit_page
+from shihu.fronts.desk.web.pages.burden import asked_page, own_page, sheets
 from shihu.fronts.desk.web.pages.household import household_page
+from shihu.fronts.desk.web.pages.inbox import inbox_page
 from shihu.fronts.desk.web.pages.place import place_page
 from shihu.fronts.desk.web.pages.search import search_page
 from shihu.fronts.desk.web.pages.today import today_page
+from shihu.kernel.refusals import NotFound
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -21,6 +30,49 @@ def today(request: ActedRequest) -> HttpResponse:
     """What needs me."""
     page = today_page(actor=request.actor, on=timezone.localdate(request.now))
     return render(request, "desk/today.html", {"page": page})
+
+
+@require_GET
+@login_required
+def inbox(request: ActedRequest) -> HttpResponse:
+    """Everything that waits for me, by when."""
+    page = inbox_page(actor=request.actor, on=timezone.localdate(request.now), given=request.GET)
+    return render(request, "desk/inbox.html", {"page": page})
+
+
+@require_GET
+@login_required
+def burden(request: ActedRequest) -> HttpResponse:
+    """What the platform asks of me."""
+    sees_all = bool(scopes_seen(actor=request.actor))
+    page = own_page(actor=request.actor, on=timezone.localdate(request.now), sees_all=sees_all)
+    return render(request, "desk/burden.html", {"page": page})
+
+
+@require_GET
+def asked(request: ActedRequest) -> HttpResponse:
+    """What a place's people are asked, form by form."""
+    found = _asked_place(request)
+    on = timezone.localdate(request.now)
+    page = asked_page(found, actor=request.actor, on=on, given=request.GET)
+    return render(request, "desk/asked.html", {"page": page})
+
+
+@require_GET
+def asked_export(request: ActedRequest) -> HttpResponse:
+    """The same as a workbook."""
+    found = _asked_place(request)
+    tables = sheets(found.code, actor=request.actor, on=timezone.localdate(request.now))
+    response = HttpResponse(render_workbook(tables), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="asked-{found.code}.xlsx"'
+    return response
+
+
+def _asked_place(request: ActedRequest) -> PlaceRow:
+    code = request.GET.get("place", "") or next(iter(scopes_seen(actor=request.actor)), "")
+    if not code:
+        raise NotFound
+    return place_of(code, actor=request.actor)
 
 
 @require_GET

@@ -61,6 +61,7 @@ RAIL: Final = (
         "",
         (
             Entry("desk_today", _("Today"), "today", _ANYONE, is_first=True),
+            Entry("desk_inbox", _("Inbox"), "list", _ANYONE, is_first=True),
             Entry(
                 "registry_households",
                 _("Household roster"),
@@ -155,6 +156,7 @@ RAIL: Final = (
                 takes_place=True,
             ),
             Entry("cases_cases", _("Cases and clocks"), "clock", _DESK, ("cases_",), takes_place=True),
+            Entry("linkages_goals", _("The eight goals"), "check", _DESK, ("linkages_goals_",), takes_place=True),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",
@@ -171,6 +173,7 @@ RAIL: Final = (
         (
             Entry("registry_imports", _("Roster imports"), "upload", frozenset({Role.OFFICER}), ("registry_import",)),
             Entry("desk_audit", _("Audit"), "book", _AUDIT),
+            Entry("desk_burden", _("What is asked of me"), "clock", _ANYONE, ("desk_asked",)),
             Entry("accounts_people", _("Accounts"), "key", _ACCOUNTS, ("accounts_",)),
         ),
     ),

@@ -1,5 +1,13 @@
 """The only writes of the linkages."""
 
+from shihu.services.linkages.commands.goals import (
+    ask_check,
+    check_work,
+    decide_check,
+    plan_from_rollout,
+    plan_goals,
+    record_work,
+)
 from shihu.services.linkages.commands.integrity import (
     note_fact,
     withdraw_fact,
@@ -45,11 +53,14 @@ __all__ = [
     "answer_call",
     "answer_score_objection",
     "answer_swap",
+    "ask_check",
     "ask_swap",
     "award_points",
     "call_meeting",
+    "check_work",
     "choose_doors",
     "close_round",
+    "decide_check",
     "draw_area",
     "end_excuse",
     "end_reach",
@@ -64,7 +75,10 @@ __all__ = [
     "note_material",
     "object_to_score",
     "open_round",
+    "plan_from_rollout",
+    "plan_goals",
     "plan_work",
+    "record_work",
     "score_area",
     "withdraw_fact",
     "write_sheet",

@@ -12,6 +12,11 @@ from shihu.services.linkages.models.civility import (
     RulesSuggestion,
     VillageRules,
 )
+from shihu.services.linkages.models.goals import (
+    GoalCheck,
+    GoalPlan,
+    VillageWork,
+)
 from shihu.services.linkages.models.integrity import (
     BankConsent,
     IntegrityFact,
@@ -83,6 +88,8 @@ __all__ = [
     "Dispute",
     "DutyArea",
     "FamilyPrecept",
+    "GoalCheck",
+    "GoalPlan",
     "Hazard",
     "Hearing",
     "HearingMember",

@@ -49,6 +49,12 @@ from shihu.services.units.queries.charters import (
     templates,
     unit_charters,
 )
+from shihu.services.units.queries.counts import (
+    village_counts,
+)
+from shihu.services.units.queries.due import (
+    units_due,
+)
 from shihu.services.units.queries.elections import (
     election,
     elections_of,
@@ -256,11 +262,13 @@ __all__ = [
     "unit_on",
     "unit_rows",
     "unit_terms",
+    "units_due",
     "units_in_force_at",
     "units_of_formation",
     "units_on",
     "units_touching",
     "unsettled",
+    "village_counts",
     "waits_for_own",
     "who_may_stand",
     "without_election",

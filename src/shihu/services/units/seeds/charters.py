@@ -5,7 +5,7 @@ from datetime import datetime
 
 from shihu.kernel.actors import Actor
 from shihu.services.units.commands import approve_template, draft_charter, draft_template, sign_on_paper
-from shihu.services.units.queries import charter_states, unit_charters
+from shihu.services.units.queries import charter_states, own_units, unit_charters
 from shihu.services.units.types import Clause, Value
 
 TITLE = "十户联体公约"
@@ -85,6 +85,14 @@ def agree_charters(
             signers.popitem()
         sheet = f"{state.name}-1"
         sign_on_paper(actor=actor, now=signed, key=key, sheet=sheet, signed_on=signed.date(), signers=signers)
+
+
+def offer_dues(*, actor: Actor, now: datetime, dues: int) -> None:
+    """Let a head open the next version of the own unit's charter, with other dues (fen): its households sign anew."""
+    for unit in own_units(actor=actor)[:1]:
+        told = unit_charters(unit.key, actor=actor, today=now.date())
+        for newest in told.versions[:1]:
+            draft_charter(actor=actor, now=now, unit=unit.key, values={**newest.values, "dues": dues})
 
 
 def values_of(number: int) -> dict[str, Value]:

@@ -1,0 +1,153 @@
+"""The one inbox: what every service says is due to somebody, gathered and put in order of its day.
+
+A service offers ``<part>_due(actor=, on=) -> list[DueItem]`` in its queries and stands here in SOURCES; each of its
+kinds has a word in KINDS. Nothing is kept: what is done is gone on the next look.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from django.core.cache import cache
+
+from shihu.base.audit.queries import chain_number
+from shihu.base.burden.queries import typical_minutes
+from shihu.base.evidence.queries.due import evidence_due
+from shihu.base.ledger.queries import ledger_due
+from shihu.base.registry.queries.due import registry_due
+from shihu.kernel.actors import Actor
+from shihu.kernel.duties import DueItem
+from shihu.kernel.places import lies_in
+from shihu.kernel.refusals import N_
+from shihu.services.linkages.queries.goals import goals_due
+from shihu.services.units.queries import units_due
+
+Find = Callable[..., list[DueItem]]
+Group = Literal["overdue", "today", "week", "later", "undated"]
+GROUPS: Final[tuple[Group, ...]] = ("overdue", "today", "week", "later", "undated")
+
+# In no order: the inbox is in the order of days. Each is asked with ``actor`` and ``on``.
+SOURCES: Final[tuple[Find, ...]] = (units_due, ledger_due, registry_due, evidence_due, goals_due)
+
+# Kind -> what sort of thing it is, and the word on its button.
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "evidence.removal": (N_("Removal of a file"), N_("Look and decide")),
+    "ledger.approve": (N_("Money to approve"), N_("Look and decide")),
+    "linkages.goal_check": (N_("Goal to be looked at"), N_("Go and look")),
+    "linkages.goal_near": (N_("Goal near its day"), N_("See what is missing")),
+    "linkages.work_check": (N_("Village work to be checked"), N_("Go and look")),
+    "registry.import": (N_("Roster import"), N_("Go on")),
+    "units.appraisal_objection": (N_("Objection to an appraisal"), N_("Answer")),
+    "units.appraise": (N_("Appraisal of units"), N_("Appraise")),
+    "units.appraise_own": (N_("Our own appraisal"), N_("Appraise")),
+    "units.consent": (N_("Consent of households"), N_("Go on")),
+    "units.draft": (N_("Draft of units"), N_("Look and publish")),
+    "units.election": (N_("Election of a head"), N_("Go on")),
+    "units.election_objection": (N_("Objection to a result"), N_("Answer")),
+    "units.handover": (N_("Hand-over of a head"), N_("Look")),
+    "units.own_election": (N_("Election of a head"), N_("Take part")),
+    "units.own_handover": (N_("Hand-over of a head"), N_("Tick")),
+    "units.own_proposal": (N_("Join a unit or not"), N_("Look and answer")),
+    "units.own_wishes": (N_("Our wishes"), N_("Say what we wish")),
+    "units.sign_charter": (N_("Charter to sign"), N_("Read and sign")),
+}
+# Which page of the rail a kind is counted at, beside the inbox itself.
+RAIL: Final[Mapping[str, str]] = {
+    "ledger.approve": "ledger_books",
+    "registry.import": "registry_imports",
+    "units.consent": "units_formations",
+    "units.draft": "units_formations",
+}
+
+
+# Which form is sent to be done with a kind, where it is not sent to the page that the line leads to.
+SENT: Final[Mapping[str, str]] = {
+    "ledger.approve": "ledger_approve",
+    "units.appraise": "units_score",
+    "units.consent": "units_decide",
+    "units.draft": "units_publish",
+    "units.election": "units_election_act",
+    "units.sign_charter": "units_charter_sign",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is due to somebody, by when."""
+
+    items: tuple[tuple[Group, DueItem], ...]
+
+    def of(self, group: Group) -> list[DueItem]:
+        """Return the items of a group, the most urgent first."""
+        return [item for its, item in self.items if its == group]
+
+
+def gather(*, actor: Actor, on: date) -> Gathered:
+    """Ask every service, and put what it says in order. The number of queries follows the services, not the items."""
+    if not actor.is_known:
+        return Gathered(())
+    found = [item for source in SOURCES for item in source(actor=actor, on=on)]
+    return Gathered(ordered(found, on))
+
+
+def ordered(items: Iterable[DueItem], on: date) -> tuple[tuple[Group, DueItem], ...]:
+    """Return the items with their groups: overdue first, then by day, then by how long they have waited."""
+    grouped = [(group_of(item, on), item) for item in items]
+    far, long_ago = date.max, date.min
+
+    def urgency(pair: tuple[Group, DueItem]) -> tuple[int, date, date, str, str]:
+        group, item = pair
+        return (GROUPS.index(group), item.due or far, item.since or long_ago, item.place, item.title)
+
+    return tuple(sorted(grouped, key=urgency))
+
+
+def group_of(item: DueItem, on: date) -> Group:
+    """Return by when an item is due: the week ends on Sunday."""
+    if item.due is None:
+        return "undated"
+    if item.due < on:
+        return "overdue"
+    if item.due == on:
+        return "today"
+    return "week" if item.due <= on + timedelta(days=6 - on.weekday()) else "later"
+
+
+def narrowed(found: Gathered, *, place: str = "", service: str = "") -> Gathered:
+    """Return what lies in a place and comes from one service; what has no place is everywhere."""
+    return Gathered(
+        tuple(
+            (group, item)
+            for group, item in found.items
+            if (not place or not item.place or lies_in(item.place, place))
+            and (not service or item.kind.partition(".")[0] == service)
+        )
+    )
+
+
+def timed(items: Sequence[DueItem]) -> list[DueItem]:
+    """Return the items with the minutes that their form usually takes, where that was measured. One query."""
+    forms = [SENT.get(item.kind, item.address) for item in items]
+    known = typical_minutes(set(forms))
+    return [replace(item, minutes=item.minutes or known.get(form, 0)) for item, form in zip(items, forms, strict=True)]
+
+
+def counted(*, actor: Actor, on: date) -> dict[str, int]:
+    """Return how many things wait, by the page of the rail. Counted anew only when something was written since.
+
+    Every page asks this. The number of the audit chain tells whether anything changed: as long as it stands, the
+    count stands too, and a page costs one short query. The inbox itself is never remembered.
+    """
+    if not actor.is_known:
+        return {}
+    key = f"inbox:{actor.key}:{on.isoformat()}:{chain_number()}"
+    told: dict[str, int] | None = cache.get(key)
+    if told is None:
+        told = {}
+        for _group, item in gather(actor=actor, on=on).items:
+            for page in ("desk_inbox", RAIL.get(item.kind, "")):
+                if page:
+                    told[page] = told.get(page, 0) + 1
+        cache.set(key, told, 3600)
+    return told
