@@ -68,8 +68,7 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('industry', '0001_projects'),
+    dependencies = [("industry", "0001_projects"), 
         ('ledger', '0002_sealed'),
         ('places', '0001_initial'),
         ('registry', '0004_enterprise_version'),

@@ -8,8 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('industry', '0002_shares'),
+    dependencies = [("industry", "0002_shares"), 
         ('ledger', '0002_sealed'),
         ('registry', '0004_enterprise_version'),
     ]

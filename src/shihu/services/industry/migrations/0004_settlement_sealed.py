@@ -33,5 +33,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("industry", "0003_settlement")]
+    dependencies = [("industry", "0003_settlement"), ]
     operations = [migrations.RunPython(forwards, backwards)]

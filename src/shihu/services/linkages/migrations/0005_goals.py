@@ -41,9 +41,8 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    initial = True
 
-    dependencies = [
+    dependencies = [("linkages", "0004_civility"), 
         ("places", "0001_initial"),
     ]
 

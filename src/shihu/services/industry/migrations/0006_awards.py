@@ -50,9 +50,8 @@ def unseal(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    initial = True
 
-    dependencies = [
+    dependencies = [("industry", "0005_advances"), 
         ('ledger', '0002_sealed'),
         ('places', '0001_initial'),
         ('registry', '0004_enterprise_version'),

@@ -113,9 +113,8 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    initial = True
 
-    dependencies = [
+    dependencies = [("linkages", "0001_mediation"), 
         ('places', '0001_initial'),
         ('registry', '0004_enterprise_version'),
         ('units', '0009_changed_by_hand'),

@@ -39,8 +39,7 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('industry', '0001_projects'),
+    dependencies = [("industry", "0004_settlement_sealed"), 
         ('registry', '0004_enterprise_version'),
     ]
 

@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
 
-    dependencies = [
+    dependencies = [("linkages", "0002_points"), 
         ('places', '0001_initial'),
         ('registry', '0004_enterprise_version'),
         ('units', '0009_changed_by_hand'),
