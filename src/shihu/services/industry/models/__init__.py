@@ -17,8 +17,8 @@ from shihu.services.industry.models.projects import (
 )
 from shihu.services.industry.models.settlement import (
     DistributionRule,
-    Payout,
-    PayoutLine,
+    DividendPayout,
+    DividendPayoutLine,
     Settlement,
     SettlementLine,
     SettlementObjection,
@@ -42,10 +42,10 @@ __all__ = [
     "Certificate",
     "Contribution",
     "DistributionRule",
+    "DividendPayout",
+    "DividendPayoutLine",
     "Lot",
     "Participation",
-    "Payout",
-    "PayoutLine",
     "Project",
     "Sale",
     "SaleLine",
