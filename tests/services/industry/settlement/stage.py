@@ -48,9 +48,9 @@ def confirm(at: str) -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import confirm_payout
-    from shihu.services.industry.models import Payout
+    from shihu.services.industry.models import DividendPayout
 
-    payout, officer = Payout.objects.get(), actor_named("officer", now=LATER)
+    payout, officer = DividendPayout.objects.get(), actor_named("officer", now=LATER)
     time.sleep(max(0.0, float(at) - time.time()))
     try:
         confirm_payout(actor=officer, now=LATER, key=payout.pk, paid_on=PAID_ON, paper="回单1")
@@ -82,11 +82,11 @@ def verdict() -> None:
     from shihu.base.audit.queries import verify
     from shihu.base.ledger.models import Line
     from shihu.base.ledger.queries import check
-    from shihu.services.industry.models import Payout, PayoutLine
+    from shihu.services.industry.models import DividendPayout, DividendPayoutLine
 
     told = {
-        "payouts": sorted(Payout.objects.values_list("state", flat=True)),
-        "lines": PayoutLine.objects.count(),
+        "payouts": sorted(DividendPayout.objects.values_list("state", flat=True)),
+        "lines": DividendPayoutLine.objects.count(),
         "owed": Line.objects.filter(account__code__in=("221", "222")).aggregate(sum=Sum("amount"))["sum"],
         "sum": Line.objects.aggregate(sum=Sum("amount"))["sum"],
         "breaches": len(check()),

@@ -63,7 +63,7 @@ def test_what_is_owed_for_inputs_is_set_off_and_never_more(ready: Ready, advance
 def test_a_second_person_approves_and_never_the_one_who_drafted(ready: Ready) -> None:
     key = ready.draft()
     ready.publish(key)
-    with pytest.raises(errors.SecondPersonNeeded):
+    with pytest.raises(errors.OtherPersonNeeded):
         commands.approve_settlement(actor=ready.farm.cast.cadre, now=ready.later(8), key=key)
     with pytest.raises(NotAllowed):
         commands.approve_settlement(actor=ready.farm.cast.auditor, now=ready.later(8), key=key)
@@ -105,7 +105,7 @@ def test_a_member_objects_and_an_upheld_objection_takes_the_settlement_back(read
     ready.publish(key)
     villager, cadre = ready.farm.cast.villager, ready.farm.cast.cadre
     one = commands.object_to_settlement(actor=villager, now=ready.now, key=key, words="少算一车菇")
-    with pytest.raises(errors.ObjectionsOpen):
+    with pytest.raises(errors.ObjectionsUnanswered):
         ready.approve(key)
     with pytest.raises(errors.WordsNeeded):
         commands.answer_objection(actor=cadre, now=ready.now, objection=one, answer=" ", is_upheld=True)
@@ -156,7 +156,7 @@ def test_a_settled_season_takes_neither_goods_nor_a_second_settlement(ready: Rea
 def test_a_booked_settlement_comes_back_only_by_reversal_and_then_wholly(ready: Ready) -> None:
     key = ready.booked()
     farm = ready.farm
-    with pytest.raises(errors.SecondPersonNeeded):
+    with pytest.raises(errors.OtherPersonNeeded):
         commands.reverse_settlement(actor=farm.cast.cadre, now=ready.later(9), key=key, reason="漏记")
     commands.reverse_settlement(actor=farm.cast.officer, now=ready.later(9), key=key, reason="漏记一车菇")
     on = {"actor": farm.cast.officer, "on": ready.later(9).date()}

@@ -49,6 +49,6 @@ def test_payments_ordered_and_made_at_once_are_one(environment: dict[str, str]) 
     built = stage(environment, "build", "not yet")
     assert built.returncode == 0, built.stderr
     told = at_once(environment, ("order", "one"), ("order", "two"), ("order", "three"))
-    assert sorted(told) == ["industry.nothing_to_pay", "industry.nothing_to_pay", "ordered"]
+    assert sorted(told) == ["industry.no_dividend_to_pay", "industry.no_dividend_to_pay", "ordered"]
     assert at_once(environment, ("confirm",), ("confirm",), ("confirm",)) == ["paid"] * 3
     assert verdict(environment) == {"payouts": ["paid"], "lines": 3, "owed": 0, **SOUND}

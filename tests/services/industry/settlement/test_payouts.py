@@ -10,7 +10,7 @@ from tests.services.industry.settlement.conftest import Ready
 from shihu.base.ledger.queries import balance, check
 from shihu.kernel.refusals import NotAllowed
 from shihu.services.industry import commands, errors
-from shihu.services.industry.models import Payout, PayoutLine
+from shihu.services.industry.models import DividendPayout, DividendPayoutLine
 
 pytestmark = pytest.mark.django_db
 PAID_ON = date(2019, 8, 24)
@@ -53,14 +53,14 @@ def test_a_double_click_orders_and_pays_once(ready: Ready, booked: UUID) -> None
     confirm(ready, first)
     assert order(ready, booked) == first
     assert bank(ready) == before
-    assert Payout.objects.count() == 1
+    assert DividendPayout.objects.count() == 1
 
 
 def test_another_key_finds_nothing_left_to_pay(ready: Ready, booked: UUID) -> None:
     order(ready, booked)
-    with pytest.raises(errors.NothingToPay):
+    with pytest.raises(errors.NoDividendToPay):
         order(ready, booked, "another")
-    assert PayoutLine.objects.count() == 3
+    assert DividendPayoutLine.objects.count() == 3
 
 
 def test_the_same_key_for_other_households_is_refused(ready: Ready, booked: UUID) -> None:
@@ -71,7 +71,7 @@ def test_the_same_key_for_other_households_is_refused(ready: Ready, booked: UUID
 
 def test_who_ordered_does_not_confirm(ready: Ready, booked: UUID) -> None:
     payout = order(ready, booked)
-    with pytest.raises(errors.SecondPersonNeeded):
+    with pytest.raises(errors.OtherPersonNeeded):
         commands.confirm_payout(actor=ready.farm.cast.cadre, now=ready.later(9), key=payout, paid_on=PAID_ON, paper="x")
     with pytest.raises(NotAllowed):
         commands.confirm_payout(
@@ -84,7 +84,7 @@ def test_nothing_is_paid_before_it_was_booked_or_ahead_of_its_day(ready: Ready, 
     payout = order(ready, booked)
     with pytest.raises(errors.BadPayDay):
         commands.confirm_payout(actor=ready.farm.cast.officer, now=ready.later(9), key=payout, paid_on=day, paper="x")
-    assert Payout.objects.get(pk=payout).state == "ordered"
+    assert DividendPayout.objects.get(pk=payout).state == "ordered"
 
 
 def test_what_was_withdrawn_or_came_back_is_owed_again(ready: Ready, booked: UUID) -> None:
@@ -98,13 +98,13 @@ def test_what_was_withdrawn_or_came_back_is_owed_again(ready: Ready, booked: UUI
     commands.reverse_payout(actor=ready.farm.cast.officer, now=ready.later(9), key=second, reason="卡号错，退回")
     assert bank(ready) == before + 72_000
     third = order(ready, booked, "third")
-    assert PayoutLine.objects.filter(payout=third).count() == 3
+    assert DividendPayoutLine.objects.filter(payout=third).count() == 3
     assert check() == []
 
 
 def test_who_owes_as_much_as_the_dividend_is_paid_nothing(ready: Ready, advanced: Callable[[int, int], None]) -> None:
     advanced(2, 9_000)
     payout = order(ready, ready.booked())
-    assert set(PayoutLine.objects.filter(payout=payout).values_list("line__code", flat=True)) == set(
+    assert set(DividendPayoutLine.objects.filter(payout=payout).values_list("line__code", flat=True)) == set(
         ready.farm.codes[:2]
     )

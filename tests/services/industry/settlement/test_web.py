@@ -13,7 +13,7 @@ from tests.services.industry.settlement.conftest import Ready
 from tests.village.people import SHANGJIAGOU
 
 from shihu.services.industry import commands
-from shihu.services.industry.models import Payout, Settlement, SettlementObjection
+from shihu.services.industry.models import DividendPayout, Settlement, SettlementObjection
 
 pytestmark = pytest.mark.django_db
 BACKEND = "shihu.base.accounts.web.backends.NameOrPhoneBackend"
@@ -104,7 +104,7 @@ def test_the_bank_gets_a_list_and_a_second_click_makes_no_second_one(
     key, cadre = ready.booked(), opens("cadre")
     for _click in range(2):
         cadre.post(reverse("industry_settlement_order", kwargs={"key": key}), {"key": "stamp-of-the-form"})
-    payout = Payout.objects.get()
+    payout = DividendPayout.objects.get()
     answer = cadre.get(reverse("industry_settlement_bank", kwargs={"key": key, "payout": payout.pk}))
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]  # a workbook has a sheet
     assert sorted(row[4] for row in rows[-4:-1]) == [72, 216, 432]

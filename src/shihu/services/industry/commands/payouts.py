@@ -18,16 +18,16 @@ from shihu.services.industry.commands.settlement_entries import payout_entry
 from shihu.services.industry.errors import (
     BadPayDay,
     LineHeld,
-    NothingToPay,
+    NoDividendToPay,
+    OtherPersonNeeded,
     PayoutTaken,
-    SecondPersonNeeded,
     SlipNeeded,
     WordsNeeded,
     WrongState,
 )
-from shihu.services.industry.models import Payout, PayoutLine, Settlement, SettlementLine
+from shihu.services.industry.models import DividendPayout, DividendPayoutLine, Settlement, SettlementLine
 
-_STATE = Payout.State
+_STATE = DividendPayout.State
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def order_payout(*, actor: Actor, now: datetime, settlement: UUID, key: str, cod
     """
     act = Running(actor=actor, now=now)
     row = _settlement(act, settlement)
-    earlier = Payout.objects.filter(key=key).first()
+    earlier = DividendPayout.objects.filter(key=key).first()
     if earlier is not None:
         asked = set(codes)
         told = set(earlier.lines.values_list("line__code", flat=True))
@@ -49,7 +49,7 @@ def order_payout(*, actor: Actor, now: datetime, settlement: UUID, key: str, cod
         raise WrongState
     lines = _payable(row, codes)
     last = row.payouts.aggregate(last=Max("number"))["last"] or 0
-    made = Payout.objects.create(
+    made = DividendPayout.objects.create(
         settlement=row,
         number=last + 1,
         amount=sum(amount for _line, amount in lines),
@@ -58,7 +58,9 @@ def order_payout(*, actor: Actor, now: datetime, settlement: UUID, key: str, cod
         ordered_name=actor.name,
         ordered_at=now,
     )
-    PayoutLine.objects.bulk_create([PayoutLine(payout=made, line=line, amount=amount) for line, amount in lines])
+    DividendPayoutLine.objects.bulk_create(
+        [DividendPayoutLine(payout=made, line=line, amount=amount) for line, amount in lines]
+    )
     act.note("order_payout", row.season.project, new={"number": made.number, "amount": made.amount})
     return made.pk
 
@@ -120,13 +122,13 @@ def reverse_payout(*, actor: Actor, now: datetime, key: UUID, reason: str) -> No
     _end(act, made, _STATE.REVERSED, reason)
 
 
-def _second(act: Running, made: Payout) -> None:
+def _second(act: Running, made: DividendPayout) -> None:
     policies.APPROVE.require(act.actor, made.settlement.season.project.place_id, seen=True)
     if made.ordered_by == act.actor.key:
-        raise SecondPersonNeeded
+        raise OtherPersonNeeded
 
 
-def _end(act: Running, made: Payout, state: str, reason: str) -> None:
+def _end(act: Running, made: DividendPayout, state: str, reason: str) -> None:
     made.state, made.reason = state, reason.strip()[:200]
     made.save(update_fields=["state", "reason"])
     made.lines.update(is_live=False)
@@ -149,12 +151,12 @@ def _settlement(act: Running, key: UUID) -> Settlement:
     return row
 
 
-def _payout(act: Running, key: UUID) -> Payout:
-    settlement = Payout.objects.filter(pk=key).values_list("settlement", flat=True).first()
+def _payout(act: Running, key: UUID) -> DividendPayout:
+    settlement = DividendPayout.objects.filter(pk=key).values_list("settlement", flat=True).first()
     if settlement is None:
         raise NotFound
     row = _settlement(act, settlement)
-    made = Payout.objects.select_for_update(of=("self",)).get(pk=key)
+    made = DividendPayout.objects.select_for_update(of=("self",)).get(pk=key)
     made.settlement = row
     return made
 
@@ -177,5 +179,5 @@ def _payable(row: Settlement, codes: Sequence[str]) -> list[tuple[SettlementLine
         if amount > 0:
             found.append((line, amount))
     if not found or (codes and len(found) != len(set(codes))):
-        raise NothingToPay
+        raise NoDividendToPay
     return found

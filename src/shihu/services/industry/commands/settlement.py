@@ -18,16 +18,16 @@ from shihu.services.industry.errors import (
     NoTerms,
     NoticeOver,
     NoticeRuns,
-    ObjectionsOpen,
+    ObjectionsUnanswered,
+    OtherPersonNeeded,
     PaidOut,
-    SecondPersonNeeded,
     SettledAlready,
     ShortNotice,
     TakesNoPart,
     WordsNeeded,
     WrongState,
 )
-from shihu.services.industry.models import Payout, Season, Settlement, SettlementLine, SettlementObjection
+from shihu.services.industry.models import DividendPayout, Season, Settlement, SettlementLine, SettlementObjection
 from shihu.services.industry.queries.belonging import opened
 from shihu.services.industry.queries.settlement import live_settlement
 from shihu.services.industry.queries.settling import Facts, facts, terms_in_force
@@ -164,12 +164,12 @@ def approve_settlement(*, actor: Actor, now: datetime, key: UUID) -> None:
     row = _row(act, key, _STATE.NOTICE)
     policies.APPROVE.require(actor, row.season.project.place_id, seen=True)
     if row.drafted_by == actor.key:
-        raise SecondPersonNeeded
+        raise OtherPersonNeeded
     if row.objections_until is None or act.today <= row.objections_until:
         raise NoticeRuns(day=row.objections_until.isoformat() if row.objections_until else "")
     waiting = row.objections.filter(answered_on=None).count()
     if waiting:
-        raise ObjectionsOpen(count=waiting)
+        raise ObjectionsUnanswered(count=waiting)
     _same(act, row)
     entry = settlement_entry(actor=actor, now=now, settlement=row)
     if entry is not None:
@@ -191,10 +191,10 @@ def reverse_settlement(*, actor: Actor, now: datetime, key: UUID, reason: str) -
     row = _row(act, key, _STATE.BOOKED)
     policies.APPROVE.require(actor, row.season.project.place_id, seen=True)
     if row.drafted_by == actor.key:
-        raise SecondPersonNeeded
+        raise OtherPersonNeeded
     if not reason.strip():
         raise WordsNeeded("reason")
-    live = row.payouts.filter(state__in=(Payout.State.ORDERED, Payout.State.PAID)).first()
+    live = row.payouts.filter(state__in=(DividendPayout.State.ORDERED, DividendPayout.State.PAID)).first()
     if live is not None:
         raise PaidOut(number=live.number)
     if row.entry is not None:

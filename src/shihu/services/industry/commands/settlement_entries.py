@@ -11,7 +11,7 @@ from shihu.base.ledger.commands import household_account
 from shihu.base.ledger.types import Document, DocumentKind, EntityKind, NewEntry, NewLine
 from shihu.kernel.actors import Actor
 from shihu.services.industry.errors import CollectiveKeepsNoBooks
-from shihu.services.industry.models import Payout, Season, Settlement, SettlementLine
+from shihu.services.industry.models import DividendPayout, Season, Settlement, SettlementLine
 from shihu.services.industry.queries.settling import accounts_on, collective_party, member_parties
 from shihu.services.industry.rules.settlement_accounts import Accounts
 from shihu.services.industry.rules.tags import advance_tag, dividend_tag, rental_tag
@@ -49,7 +49,7 @@ def settlement_entry(*, actor: Actor, now: datetime, settlement: Settlement) -> 
     )
 
 
-def payout_entry(*, actor: Actor, now: datetime, payout: Payout, paid_on: date, paper: str) -> NewEntry:
+def payout_entry(*, actor: Actor, now: datetime, payout: DividendPayout, paid_on: date, paper: str) -> NewEntry:
     """Return the entry that pays what a settlement owes to the households of a payment."""
     season = payout.settlement.season
     accounts = accounts_on(season, on=paid_on)

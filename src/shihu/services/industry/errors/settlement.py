@@ -83,8 +83,8 @@ class ShortNotice(Refusal):
     sentence = N_("A notice stands for 5 to 30 days, not %(days)s.")
 
 
-class ObjectionsOpen(Refusal):
-    code = "industry.objections_open"
+class ObjectionsUnanswered(Refusal):
+    code = "industry.objections_unanswered"
     status = 409
     sentence = N_("%(count)s objections have no answer yet. Answer each of them first.")
 
@@ -94,14 +94,14 @@ class WordsNeeded(Refusal):
     sentence = N_("Say it in a sentence: it stays with the settlement.")
 
 
-class SecondPersonNeeded(Refusal):
-    code = "industry.second_person_needed"
+class OtherPersonNeeded(Refusal):
+    code = "industry.other_person_needed"
     status = 409
     sentence = N_("Somebody else has to look at it: you drafted or ordered it yourself.")
 
 
-class NothingToPay(Refusal):
-    code = "industry.nothing_to_pay"
+class NoDividendToPay(Refusal):
+    code = "industry.no_dividend_to_pay"
     status = 409
     sentence = N_("Nothing is left to be paid: every line is paid, ordered or held.")
 

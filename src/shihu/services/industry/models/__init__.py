@@ -37,8 +37,8 @@ from shihu.services.industry.models.projects import (
 )
 from shihu.services.industry.models.settlement import (
     DistributionRule,
-    Payout,
-    PayoutLine,
+    DividendPayout,
+    DividendPayoutLine,
     Settlement,
     SettlementLine,
     SettlementObjection,
@@ -76,10 +76,10 @@ __all__ = [
     "Certificate",
     "Contribution",
     "DistributionRule",
+    "DividendPayout",
+    "DividendPayoutLine",
     "Lot",
     "Participation",
-    "Payout",
-    "PayoutLine",
     "Project",
     "Sale",
     "SaleLine",

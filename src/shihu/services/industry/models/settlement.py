@@ -161,7 +161,7 @@ class SettlementObjection(models.Model):
         return f"{self.settlement_id} {self.household_id}"
 
 
-class Payout(models.Model):
+class DividendPayout(models.Model):
     """A list of what households are paid through the bank: ordered by one person, paid by another."""
 
     class State(models.TextChoices):
@@ -189,18 +189,18 @@ class Payout(models.Model):
     class Meta:
         ordering = ("settlement", "number")
         constraints = (
-            models.UniqueConstraint(fields=("settlement", "number"), name="industry_payout_number"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="industry_payout_pays"),
+            models.UniqueConstraint(fields=("settlement", "number"), name="industry_dividend_payout_number"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="industry_dividend_payout_pays"),
         )
 
     def __str__(self) -> str:
         return f"{self.settlement_id} {self.number}"
 
 
-class PayoutLine(models.Model):
+class DividendPayoutLine(models.Model):
     """One household's line in a payment. ``is_live`` until the payment is withdrawn or taken back."""
 
-    payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="lines")
+    payout = models.ForeignKey(DividendPayout, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(SettlementLine, on_delete=models.PROTECT, related_name="payouts")
     amount = models.BigIntegerField()
     is_live = models.BooleanField(default=True)
@@ -209,8 +209,8 @@ class PayoutLine(models.Model):
         ordering = ("payout", "line__code")
         constraints = (
             # Whoever comes second, in whichever transaction, finds the line taken.
-            models.UniqueConstraint(fields=("line",), condition=Q(is_live=True), name="industry_paid_once"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="industry_payout_line_pays"),
+            models.UniqueConstraint(fields=("line",), condition=Q(is_live=True), name="industry_dividend_paid_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="industry_dividend_payout_line_pays"),
         )
 
     def __str__(self) -> str:

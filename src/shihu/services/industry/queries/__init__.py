@@ -93,7 +93,7 @@ from shihu.services.industry.queries.settlement import (
 )
 from shihu.services.industry.queries.settling import (
     season_accounts,
-    season_money,
+    season_result,
     terms_history,
     terms_in_force,
 )
@@ -192,7 +192,7 @@ __all__ = [
     "sales",
     "season_accounts",
     "season_lines",
-    "season_money",
+    "season_result",
     "settled_accounts",
     "settlement",
     "settlements",

@@ -14,19 +14,19 @@ from shihu.base.registry.queries import own_household
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.models import PayoutLine, Project, Season, Settlement, SettlementLine
+from shihu.services.industry.models import DividendPayoutLine, Project, Season, Settlement, SettlementLine
 from shihu.services.industry.queries.belonging import Opened, opened, visible
 from shihu.services.industry.queries.settling import facts, season_accounts, terms_in_force, terms_row
 from shihu.services.industry.rules.tags import season_tag
 from shihu.services.industry.types.settlement import (
     AccountSum,
     Distribution,
+    DividendPayoutRow,
+    DividendPayoutState,
     LineRow,
-    ObjectionRow,
-    PayoutRow,
-    PayoutState,
     Portion,
     SettlementDetail,
+    SettlementObjectionRow,
     SettlementRow,
     SettlementState,
 )
@@ -158,7 +158,7 @@ def _row(one: Settlement, households: int) -> SettlementRow:
 
 
 def _lines(found: Settlement, told: Opened) -> tuple[LineRow, ...]:
-    paid = Prefetch("payouts", PayoutLine.objects.filter(is_live=True).select_related("payout"))
+    paid = Prefetch("payouts", DividendPayoutLine.objects.filter(is_live=True).select_related("payout"))
     rows = found.lines.select_related("household__householder").prefetch_related(paid).order_by("code")
     return tuple(_line(one, is_whole=told.sees or one.household_id == told.own) for one in rows)
 
@@ -186,12 +186,12 @@ def _line(one: SettlementLine, *, is_whole: bool) -> LineRow:
     )
 
 
-def _objections(found: Settlement, told: Opened) -> tuple[ObjectionRow, ...]:
+def _objections(found: Settlement, told: Opened) -> tuple[SettlementObjectionRow, ...]:
     rows = found.objections.select_related("household__householder").order_by("pk")
     if not told.sees:
         rows = rows.filter(household=told.own)
     return tuple(
-        ObjectionRow(
+        SettlementObjectionRow(
             one.pk,
             one.household.code,
             one.household.householder.name if one.household.householder else "",
@@ -206,14 +206,14 @@ def _objections(found: Settlement, told: Opened) -> tuple[ObjectionRow, ...]:
     )
 
 
-def _payouts(found: Settlement, told: Opened, actor: Actor) -> tuple[PayoutRow, ...]:
+def _payouts(found: Settlement, told: Opened, actor: Actor) -> tuple[DividendPayoutRow, ...]:
     approves = policies.APPROVE.allows(actor, told.project.place_id)
     rows = found.payouts.annotate(households=Count("lines")).order_by("number")
     return tuple(
-        PayoutRow(
+        DividendPayoutRow(
             key=one.pk,
             number=one.number,
-            state=PayoutState(one.state),
+            state=DividendPayoutState(one.state),
             amount=one.amount,
             households=one.households,
             ordered_by=one.ordered_name,

@@ -18,7 +18,7 @@ from shihu.services.industry.queries.shares.holdings import collective_share_on,
 from shihu.services.industry.rules.settlement_accounts import Accounts, accounts_for
 from shihu.services.industry.rules.tags import advance_tag, rental_tag, season_tag
 from shihu.services.industry.types import Holding, Traded
-from shihu.services.industry.types.settlement import Standing, Terms, TermsRow, TradeBasis, Variant
+from shihu.services.industry.types.settlement import Footing, Terms, TermsRow, TradeBasis, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Counted:
     """A member with what it counts with; ``household`` is None for the collective's own shares."""
 
     household: UUID | None
-    standing: Standing
+    standing: Footing
     amount: int  # traded, fen
     grams: int
     is_held: bool = False
@@ -51,7 +51,7 @@ class Facts:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def season_money(season: Season, *, actor: Actor, on: date) -> tuple[int, int]:
+def season_result(season: Season, *, actor: Actor, on: date) -> tuple[int, int]:
     """Return income and costs of a season in fen, summed from the lines under its tag."""
     income, costs = season_accounts(season, actor=actor, on=on)
     return sum(income.values()), sum(costs.values())
@@ -108,7 +108,7 @@ def accounts_on(season: Season, *, on: date) -> Accounts:
 
 def facts(season: Season, terms: TermsRow, *, actor: Actor, on: date) -> Facts:
     """Gather what the season's settlement follows from, as of the day."""
-    income, costs = season_money(season, actor=actor, on=on)
+    income, costs = season_result(season, actor=actor, on=on)
     counted = counted_of(season, terms.terms.basis, on=on)
     book, members = season.project.book_id, accounts_on(season, on=on).members
     codes = {entity: code for code, entity in member_parties(season, actor=actor).items()}
@@ -158,13 +158,13 @@ def counted_of(season: Season, basis: TradeBasis, *, on: date) -> tuple[Counted,
     codes |= {key: one.code for key, one in sold.items()}
     counted = [_counted(key, codes[key], sold.get(key), held.get(key), basis) for key in codes]
     if common.shares:
-        counted.append(Counted(None, Standing("", shares=common.shares), 0, 0, common.frozen))
+        counted.append(Counted(None, Footing("", shares=common.shares), 0, 0, common.frozen))
     return tuple(sorted(counted, key=lambda one: one.standing.code))
 
 
 def _counted(key: UUID, code: str, sold: Traded | None, held: Holding | None, basis: TradeBasis) -> Counted:
     amount, grams = (sold.amount, sold.grams) if sold else (0, 0)
-    stands = Standing(
+    stands = Footing(
         code,
         traded=amount if basis == TradeBasis.AMOUNT else grams,
         shares=held.shares if held else 0,

@@ -10,7 +10,7 @@ from typing import Final
 from shihu.engines.apportionment import split
 from shihu.kernel.money import Rounding, rounded, yuan
 from shihu.services.industry.errors.settlement import BadTerms, NobodyCounts, OnlyByShares, TooLittleByTrade
-from shihu.services.industry.types.settlement import Distribution, Portion, Standing, Terms, Variant
+from shihu.services.industry.types.settlement import Distribution, Footing, Portion, Terms, Variant
 
 # 农民专业合作社法 art. 44: what goes back by volume traded is at least 60 % of the distributable surplus.
 LEAST_BY_TRADE: Final = 600
@@ -42,7 +42,7 @@ def distribute(
     costs: int,
     earlier_loss: int,
     terms: Terms,
-    standings: Sequence[Standing],
+    standings: Sequence[Footing],
     risk: Mapping[str, int],
 ) -> Distribution:
     """Distribute a season's surplus; ``standings`` in any order, ties go by code.
@@ -89,7 +89,7 @@ class _Pools:
     that the law's 60 % stay whole. Elsewhere it comes first.
     """
 
-    def __init__(self, distributable: int, terms: Terms, members: Sequence[Standing]) -> None:
+    def __init__(self, distributable: int, terms: Terms, members: Sequence[Footing]) -> None:
         self.terms, self.members = terms, members
         self.weights: dict[str, list[int]] = {
             "patronage": [member.traded for member in members],
@@ -140,7 +140,7 @@ class _Pools:
         }
 
 
-def promise(member: Standing, terms: Terms) -> int:
+def promise(member: Footing, terms: Terms) -> int:
     """Return a member's guaranteed dividend in fen: shares and land, each rounded once."""
     return member.shares * terms.guaranteed + rounded(Fraction(member.land * terms.floor, 100))
 

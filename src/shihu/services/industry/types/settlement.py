@@ -30,7 +30,7 @@ class SettlementState(StrEnum):
     REVERSED = "reversed"
 
 
-class PayoutState(StrEnum):
+class DividendPayoutState(StrEnum):
     ORDERED = "ordered"
     PAID = "paid"
     WITHDRAWN = "withdrawn"
@@ -57,7 +57,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Footing:
     """What one member counts with. ``code`` orders ties and is empty for the collective's own shares.
 
     ``traded`` is fen or grams; ``shares`` whole shares; ``land`` hundredths of a mu; ``minutes`` of labour.
@@ -164,7 +164,7 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionRow:
+class SettlementObjectionRow:
     """Somebody doubts a published settlement."""
 
     key: int
@@ -179,12 +179,12 @@ class ObjectionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PayoutRow:
+class DividendPayoutRow:
     """A list paid, or ordered to be paid, through the bank."""
 
     key: UUID
     number: int
-    state: PayoutState
+    state: DividendPayoutState
     amount: int
     households: int
     ordered_by: str
@@ -226,8 +226,8 @@ class SettlementDetail:
     told: Distribution
     terms: TermsRow
     lines: tuple[LineRow, ...]
-    objections: tuple[ObjectionRow, ...]
-    payouts: tuple[PayoutRow, ...]
+    objections: tuple[SettlementObjectionRow, ...]
+    payouts: tuple[DividendPayoutRow, ...]
     drafted_by: str
     approved_by: str
     approved_at: datetime | None

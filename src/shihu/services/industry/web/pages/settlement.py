@@ -22,8 +22,8 @@ from shihu.kernel.presentation import (
     Table,
 )
 from shihu.services.industry.types import (
-    PayoutRow,
-    PayoutState,
+    DividendPayoutRow,
+    DividendPayoutState,
     SettlementDetail,
     SettlementState,
 )
@@ -63,8 +63,8 @@ class SettlementPage:
     until: str
     first_day: str
     last_day: str
-    to_confirm: PayoutRow | None
-    to_take_back: PayoutRow | None
+    to_confirm: DividendPayoutRow | None
+    to_take_back: DividendPayoutRow | None
 
 
 def settlement_page(
@@ -95,8 +95,9 @@ def settlement_page(
         *((Stat(_("Paid so far"), yuan(paid), pgettext("unit", "yuan"), _of_all(due)),) if told.sees_all else ()),
     )
     notice, tone = _notice(told, on)
-    ordered = [p for p in told.payouts if p.state == PayoutState.ORDERED and p.may_confirm]
-    made = [p for p in told.payouts if p.state == PayoutState.PAID]
+    waiting = [p for p in told.payouts if p.state == DividendPayoutState.ORDERED]
+    ordered = [p for p in waiting if p.may_confirm]
+    made = [p for p in told.payouts if p.state == DividendPayoutState.PAID]
     has_open = any(line.to_pay > 0 and not line.payout and not line.is_held for line in told.lines)
     booked = state == SettlementState.BOOKED
     return SettlementPage(
@@ -118,7 +119,9 @@ def settlement_page(
         may_withdraw=told.may_run and state in {SettlementState.DRAFT, SettlementState.NOTICE},
         may_object=told.may_object,
         may_order=told.may_run and booked and has_open,
-        may_reverse=told.may_reverse and not made and not any(p.state == PayoutState.ORDERED for p in told.payouts),
+        may_reverse=told.may_reverse
+        and not made
+        and not any(p.state == DividendPayoutState.ORDERED for p in told.payouts),
         asks_code=told.may_run,
         until=date_format(on + timedelta(days=7), "Y-m-d"),
         first_day=on.replace(day=1).isoformat(),

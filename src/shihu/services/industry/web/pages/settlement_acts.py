@@ -12,7 +12,7 @@ from shihu.kernel.presentation import (
     Action,
 )
 from shihu.services.industry.types import (
-    PayoutState,
+    DividendPayoutState,
     SettlementDetail,
     SettlementState,
 )
@@ -75,7 +75,7 @@ def _after_booking(told: SettlementDetail) -> Iterator[Act]:
 
 def _of_payments(told: SettlementDetail) -> Iterator[Act]:
     for one in told.payouts:
-        if one.state != PayoutState.ORDERED:
+        if one.state != DividendPayoutState.ORDERED:
             continue
         values = {"number": one.number, "name": one.ordered_by}
         if one.may_confirm:

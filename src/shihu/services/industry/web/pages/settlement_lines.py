@@ -21,8 +21,8 @@ from shihu.kernel.presentation import (
 )
 from shihu.services.industry.types import (
     LineRow,
-    ObjectionRow,
     SettlementDetail,
+    SettlementObjectionRow,
     SettlementState,
 )
 from shihu.services.industry.web.pages import settlement_words as words
@@ -128,7 +128,7 @@ def payouts_table(told: SettlementDetail) -> Table:
     )
 
 
-def doubt(one: ObjectionRow, told: SettlementDetail) -> Doubt:
+def doubt(one: SettlementObjectionRow, told: SettlementDetail) -> Doubt:
     verdict = ""
     if one.answered_on is not None:
         verdict = _("upheld: the settlement was taken back") if one.is_upheld else _("answered")

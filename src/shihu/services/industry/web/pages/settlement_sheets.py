@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from shihu.base.sheets.queries import render_workbook
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal, in_words, yuan
-from shihu.services.industry.types import LineRow, PayoutRow, SettlementDetail, SettlementRow
+from shihu.services.industry.types import DividendPayoutRow, LineRow, SettlementDetail, SettlementRow
 from shihu.services.industry.web.pages import settlement_words as words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,7 +87,7 @@ def whole(told: SettlementDetail, hamlets: Mapping[str, str]) -> list[SheetTable
     return [SheetTable(_("Who gets what"), columns, tuple(lines))]
 
 
-def for_bank(told: SettlementDetail, payout: PayoutRow, hamlets: Mapping[str, str]) -> SheetTable:
+def for_bank(told: SettlementDetail, payout: DividendPayoutRow, hamlets: Mapping[str, str]) -> SheetTable:
     """The list of one payment. The bank's own column for account numbers stays empty: none is kept here."""
     columns = (
         SheetColumn(_("No."), "number", 6),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Badge
-from shihu.services.industry.types import PayoutState, SettlementState, Terms, Variant
+from shihu.services.industry.types import DividendPayoutState, SettlementState, Terms, Variant
 
 
 def language() -> str:
@@ -27,13 +27,13 @@ def state(value: SettlementState) -> Badge:
     }[value]
 
 
-def payout_state(value: PayoutState) -> Badge:
+def payout_state(value: DividendPayoutState) -> Badge:
     """A payment's state as a badge."""
     return {
-        PayoutState.ORDERED: Badge(pgettext("settlement", "Ordered"), "ochre", "clock"),
-        PayoutState.PAID: Badge(pgettext("settlement", "Paid"), "pine", "check"),
-        PayoutState.WITHDRAWN: Badge(pgettext("settlement", "Withdrawn"), "plain", "close"),
-        PayoutState.REVERSED: Badge(pgettext("settlement", "Taken back"), "seal", "close"),
+        DividendPayoutState.ORDERED: Badge(pgettext("settlement", "Ordered"), "ochre", "clock"),
+        DividendPayoutState.PAID: Badge(pgettext("settlement", "Paid"), "pine", "check"),
+        DividendPayoutState.WITHDRAWN: Badge(pgettext("settlement", "Withdrawn"), "plain", "close"),
+        DividendPayoutState.REVERSED: Badge(pgettext("settlement", "Taken back"), "seal", "close"),
     }[value]
 
 
