@@ -19,7 +19,7 @@ _PLACE = f"?place={SHANGJIAGOU}"
 _LED = dict.fromkeys(("administrator", "head", "villager", "banker"), MOVED)
 # What a second person decides: a sale that is booked and asked for by nobody is no more theirs than a member's.
 _DECIDES = {"officer": 409, "cadre": 409, "auditor": NO}
-_FORMS = (
+_FORMS: tuple[tuple[str, dict[str, str] | None], ...] = (
     ("industry_projects_enrol", {}),
     ("industry_projects_site", {}),
     ("industry_projects_season", {}),
@@ -75,9 +75,9 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
     paid = commands.pay_proceeds(
         actor=cast.cadre, now=now, season=farm.season, day=now.date(), paper="代发 1", key="perm-pay-1"
     )
-    project = {"key": farm.project}
-    season = {"season": farm.season}
-    member = {"season": farm.season, "code": farm.codes[0]}
+    project: dict[str, object] = {"key": farm.project}
+    season: dict[str, object] = {"season": farm.season}
+    member: dict[str, object] = {"season": farm.season, "code": farm.codes[0]}
     for name in ("project", "enrol", "site", "season", "rule", "close", "wind_up"):
         world.keys[f"industry_projects_{name}"] = project
     for name in ("projects_budget", "projects_close_season", "advances_book", "advances_export", "advances_cost"):

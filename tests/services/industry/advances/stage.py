@@ -36,7 +36,7 @@ def kill() -> None:
     """Die after the sale, its entry and its slips are written, and before anything commits."""
     from shihu.services.industry.commands import selling
 
-    selling.write = lambda _lines: os.kill(os.getpid(), signal.SIGKILL)
+    setattr(selling, "write", lambda _lines: os.kill(os.getpid(), signal.SIGKILL))  # noqa: B010
     sell("killed-sale-1", "0")
 
 

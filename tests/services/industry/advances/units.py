@@ -19,5 +19,4 @@ def give_unit(farm: Farm, now: datetime) -> None:
 
 def dissolve(farm: Farm, now: datetime) -> None:
     """End the unit."""
-    project = Project.objects.select_related("unit").get(pk=farm.project)
-    Unit.objects.filter(pk=project.unit_id).update(until=now.date())
+    Unit.objects.filter(pk__in=Project.objects.values("unit")).update(until=now.date())

@@ -132,9 +132,8 @@ def book_page(
         ),
     )
     sections = [Section(_("By household"), table=table)]
-    aside = []
     if money is not None:
-        aside += [_money(season, money), _batches(batches)]
+        sections += [_batches(batches), _money(season, money)]
     pieces = sum(row.pieces_left for row in rows)
     return Page(
         head=PageHead(
@@ -157,7 +156,6 @@ def book_page(
             Stat(_("Waiting to be paid"), yuan(waiting), _("yuan"), href=payouts_href(season.key)),
         ),
         sections=tuple(sections),
-        aside=tuple(aside),
         notice="" if season.is_open else _("The season is closed: nothing new begins in it."),
     )
 
