@@ -30,7 +30,7 @@ _SECOND = {"officer": NO, "cadre": MOVED, "auditor": NO}
 _VILLAGERS = {"head": OK, "villager": OK}
 _PLACE = "?place=141130101202"
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     Row("industry_awards", _SEES, query=_PLACE),
     everyone("industry_awards_mine"),
     Row("industry_awards_rules", _SEES, query=_PLACE),

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
-from shihu.kernel.money import in_words, yuan
+from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
     Action,
     Badge,
@@ -18,7 +17,6 @@ from shihu.kernel.presentation import (
     Column,
     Composition,
     Empty,
-    Fact,
     Link,
     PageHead,
     Pager,
@@ -32,15 +30,13 @@ from shihu.kernel.presentation import (
 from shihu.services.industry.types.awards import (
     AwardMode,
     ObjectionRow,
-    PaymentDetail,
-    PaymentRow,
     RoundDetail,
     RoundLine,
     RoundState,
-    Slip,
 )
 from shihu.services.industry.web.pages.awards import words
 from shihu.services.industry.web.pages.awards.funds import fund_address
+from shihu.services.industry.web.pages.awards.payments import payment_badge
 
 PAGE_SIZE = 50
 # Upper ends of the classes of the distribution, fen; the last class is open.
@@ -96,7 +92,7 @@ def round_page(detail: RoundDetail, *, pager: Pager, sort: str) -> RoundPage:
             badge=words.round_badge(row.state),
             back=Link(fund.title, fund_address(fund.key)),
         ),
-        words=_reckoned(detail),
+        words=reckoned(detail),
         notice=notice,
         notice_tone=tone,
         stats=(
@@ -141,7 +137,7 @@ def _left_after(detail: RoundDetail) -> int:
     return left - detail.row.amount if detail.row.state in {RoundState.DRAFT, RoundState.PUBLISHED} else left
 
 
-def _reckoned(detail: RoundDetail) -> str:
+def reckoned(detail: RoundDetail) -> str:
     """How the split came about, in words."""
     row, rule = detail.row, detail.fund.rule.rule
     values = {"asked": yuan(row.asked), "amount": yuan(row.amount), "count": row.households}
@@ -327,7 +323,7 @@ def _payments(detail: RoundDetail) -> Table:
                     row.households,
                     yuan(row.amount),
                     row.prepared_by,
-                    _payment_badge(row),
+                    payment_badge(row),
                 )
             )
             for row in detail.payments
@@ -340,12 +336,6 @@ def _payments(detail: RoundDetail) -> Table:
         ),
         id="payments",
     )
-
-
-def _payment_badge(row: PaymentRow) -> Badge:
-    if row.is_booked:
-        return Badge(_("Paid, voucher %(number)s") % {"number": row.entry}, "pine", "check")
-    return Badge(_("Waits for a second person"), "ochre", "clock")
 
 
 def _objections(rows: Sequence[ObjectionRow]) -> Table:
@@ -371,198 +361,4 @@ def _objections(rows: Sequence[ObjectionRow]) -> Table:
         caption=pgettext("award", "Objections"),
         shows_caption=True,
         id="objections",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """The sheet for the board: names and amounts, nothing else that is nobody's business."""
-
-    title: str
-    lead: str
-    period: str
-    words: str
-    shows_kept: bool
-    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
-    total: str
-    is_draft: bool
-    day: date
-
-
-def notice_page(detail: RoundDetail, village: str, today: date) -> NoticePage:
-    """Build the notice, by hamlet.
-
-    With an addition for registered households the counts stay away: from count and amount anybody could reckon who
-    got it.
-    """
-    row = detail.row
-    shows = detail.fund.rule.rule.bonus == 0
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    for line in detail.lines:
-        hamlet = words.place_label(line.hamlet_name, line.hamlet_name_en)
-        groups.setdefault(hamlet, []).append((line.householder, kept(line, detail) if shows else "", yuan(line.amount)))
-    period = ""
-    if row.published_on and row.objections_until:
-        period = _("Posted from %(first)s to %(last)s.") % {
-            "first": row.published_on.isoformat(),
-            "last": row.objections_until.isoformat(),
-        }
-    return NoticePage(
-        title=_("Public notice: %(title)s, round %(number)s") % {"title": detail.fund.row.title, "number": row.number},
-        lead=ngettext("%(village)s, %(count)s household", "%(village)s, %(count)s households", row.households)
-        % {"village": village, "count": row.households},
-        period=period,
-        words=_reckoned(detail),
-        shows_kept=shows,
-        groups=tuple((hamlet, tuple(rows)) for hamlet, rows in groups.items()),
-        total=_("Together %(amount)s yuan (%(words)s)") % {"amount": yuan(row.amount), "words": in_words(row.amount)},
-        is_draft=row.state == RoundState.DRAFT,
-        day=today,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentPage:
-    """A payment list."""
-
-    head: PageHead
-    facts: tuple[Fact, ...]
-    table: Table
-    pay_href: str
-    pay_question: str
-    discard_href: str
-
-
-def payment_page(detail: PaymentDetail, account: str) -> PaymentPage:
-    """Build the page; ``account`` is the money account's name."""
-    row = detail.row
-    acts: list[Action] = [
-        Action(
-            _("List for the bank"),
-            reverse("industry_awards_payment_export", kwargs={"key": row.key}),
-            icon="download",
-            downloads=True,
-        )
-    ]
-    if not row.is_booked:
-        why = "" if row.may_pay else _("Whoever prepared the list does not pay it: a second person does.")
-        acts.append(
-            Action(
-                _("Book as paid"),
-                kind="primary",
-                dialog="pay" if row.may_pay else "",
-                is_disabled=not row.may_pay,
-                why=why,
-                icon="check",
-            )
-        )
-    return PaymentPage(
-        head=PageHead(
-            _("Payment list %(document)s") % {"document": row.document},
-            _("%(title)s, round %(number)s") % {"title": detail.fund_title, "number": detail.number},
-            tuple(acts),
-            badge=_payment_badge(row),
-            back=Link(_("Round %(number)s") % {"number": detail.number}, round_address(detail.round)),
-        ),
-        facts=(
-            Fact(pgettext("award", "Amount"), _("%(cap)s yuan") % {"cap": yuan(row.amount)}),
-            Fact(pgettext("award", "In words"), in_words(row.amount)),
-            Fact(pgettext("award", "Households"), str(row.households)),
-            Fact(_("Day of payment"), row.day.isoformat()),
-            Fact(pgettext("award", "Paid from"), account),
-            Fact(pgettext("award", "Prepared by"), row.prepared_by),
-        ),
-        table=Table(
-            columns=(
-                Column("householder", pgettext("industry", "Householder"), names_row=True),
-                Column("code", pgettext("award", "Household code")),
-                Column("hamlet", pgettext("award", "Hamlet")),
-                Column("amount", pgettext("award", "Amount"), "number", unit=_("yuan")),
-            ),
-            rows=tuple(
-                Row(
-                    (
-                        line.householder,
-                        line.code,
-                        words.place_label(line.hamlet_name, line.hamlet_name_en),
-                        yuan(line.amount),
-                    )
-                )
-                for line in detail.lines
-            ),
-            caption=_("Households of this list"),
-        ),
-        pay_href=reverse("industry_awards_payment_act", kwargs={"key": row.key, "act": "pay"}) if row.may_pay else "",
-        pay_question=_("%(amount)s yuan to %(count)s households, in one voucher. A second click books nothing more.")
-        % {"amount": yuan(row.amount), "count": row.households},
-        discard_href=reverse("industry_awards_payment_act", kwargs={"key": row.key, "act": "discard"})
-        if detail.may_discard
-        else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SlipPage:
-    """One household's statement."""
-
-    title: str
-    village: str
-    householder: str
-    code: str
-    rows: tuple[tuple[str, str, str, str], ...]
-    amount: str
-    in_words: str
-    reckoned: str
-    paid: str
-    is_paid: bool
-    spoken: str
-
-
-def slip_page(slip: Slip) -> SlipPage:
-    """Build the statement in words and capital numerals."""
-    names = words.kind_names()
-    line, rule = slip.line, slip.rule.rule
-    items = {item.kind: item for item in rule.items}
-    rows = tuple(
-        (
-            names.get(share.kind, share.kind),
-            words.counted(share.quantity, items[share.kind].measure) if share.kind in items else str(share.quantity),
-            yuan(share.asked) if rule.mode == AwardMode.YUAN else f"{share.weight:,}",
-            yuan(share.amount),
-        )
-        for share in line.shares
-    )
-    if rule.mode == AwardMode.YUAN and line.asked > line.amount:
-        reckoned = _(
-            "By the rules it would be %(asked)s yuan. The claims of all were more than the fund, so everybody's was "
-            "scaled down alike."
-        ) % {"asked": yuan(line.asked)}
-    elif rule.mode == AwardMode.YUAN:
-        reckoned = _("This is what the rules give, in full.")
-    else:
-        reckoned = _("The fund was split by the points of all households.")
-    if slip.paid_on:
-        paid = _("Paid on %(day)s, voucher %(voucher)s, list %(document)s.") % {
-            "day": slip.paid_on.isoformat(),
-            "voucher": slip.voucher,
-            "document": slip.document,
-        }
-    elif slip.round.state == RoundState.APPROVED:
-        paid = _("Approved, not paid yet.")
-    elif slip.round.objections_until:
-        paid = _("Under notice until %(until)s.") % {"until": slip.round.objections_until.isoformat()}
-    else:
-        paid = pgettext("award", "A draft.")
-    return SlipPage(
-        title=_("%(title)s, round %(number)s") % {"title": slip.fund_title, "number": slip.round.number},
-        village=slip.village,
-        householder=line.householder,
-        code=line.code,
-        rows=rows,
-        amount=yuan(line.amount),
-        in_words=in_words(line.amount),
-        reckoned=reckoned,
-        paid=paid,
-        is_paid=slip.paid_on is not None,
-        spoken=f"{line.householder}, {yuan(line.amount)}. {reckoned} {paid}",
     )

@@ -22,8 +22,8 @@ from shihu.services.industry import commands, policies, queries
 from shihu.services.industry.types.awards import ApplicationFilter, NewFund
 from shihu.services.industry.web.award_forms import AsideForm, FundForm, PaperForm, RuleForm, new_key
 from shihu.services.industry.web.pages.awards import funds as pages
+from shihu.services.industry.web.pages.awards import listing, words
 from shihu.services.industry.web.pages.awards import rules as rule_pages
-from shihu.services.industry.web.pages.awards import words
 
 FILTERS = ("state", "kind", "hamlet", "text")
 
@@ -53,7 +53,7 @@ def awards(request: ActedRequest) -> HttpResponse:
     policies.SEE_AWARDS.require(request.actor, code)
     place_of(code, actor=request.actor)
     on = timezone.localdate(request.now)
-    page = pages.funds_page(
+    page = listing.funds_page(
         code,
         place_title(code),
         queries.award_funds(code, actor=request.actor, on=on),

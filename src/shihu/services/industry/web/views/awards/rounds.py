@@ -18,6 +18,7 @@ from shihu.kernel.refusals import NotFound, Refusal
 from shihu.services.industry import commands, policies, queries
 from shihu.services.industry.web import award_sheets as sheets
 from shihu.services.industry.web.award_forms import PaymentForm, ReasonForm, new_key
+from shihu.services.industry.web.pages.awards import papers, payments
 from shihu.services.industry.web.pages.awards import rounds as pages
 from shihu.services.industry.web.views.awards.applications import xlsx
 
@@ -101,7 +102,7 @@ def notice(request: ActedRequest, key: UUID) -> HttpResponse:
     """The public notice, to be printed."""
     today = timezone.localdate(request.now)
     detail = queries.award_notice(key, actor=request.actor, on=today)
-    page = pages.notice_page(detail, detail.fund.row.name(get_language() or ""), today)
+    page = papers.notice_page(detail, detail.fund.row.name(get_language() or ""), today)
     return render(request, "industry/awards/notice.html", {"page": page})
 
 
@@ -147,7 +148,7 @@ def _money(request: ActedRequest) -> dict[str, str]:
 def payment(request: ActedRequest, key: UUID) -> HttpResponse:
     """One payment list."""
     detail = queries.award_payment(key, actor=request.actor)
-    page = pages.payment_page(detail, _money(request).get(detail.row.account, detail.row.account))
+    page = payments.payment_page(detail, _money(request).get(detail.row.account, detail.row.account))
     request.place = detail.village
     return render(request, "industry/awards/payment.html", {"page": page})
 
@@ -179,4 +180,4 @@ def payment_export(request: ActedRequest, key: UUID) -> HttpResponse:
 def slip(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
     """One household's statement."""
     found = queries.award_slip(key, code, actor=request.actor, on=timezone.localdate(request.now))
-    return render(request, "industry/awards/slip.html", {"page": pages.slip_page(found)})
+    return render(request, "industry/awards/slip.html", {"page": papers.slip_page(found)})
