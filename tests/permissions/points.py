@@ -18,7 +18,8 @@ _KEEPS = {"officer": OK, "cadre": OK, "auditor": NO}
 _LIVES = {**_SEES, "head": OK, "villager": OK}
 _OFFICE = {"officer": MOVED, "cadre": MOVED, "auditor": NO}
 _MISTAKE = {"officer": WRONG, "cadre": WRONG, "auditor": NO}
-# The head's own household sits in no unit in force here, so that no household's points are theirs to see.
+# The villager sits in another unit than the head, who therefore neither sees nor reviews what the villager claims; and
+# the days for an appeal against a decision of 2019 are over.
 _VILLAGERS = {"head": MOVED, "villager": MOVED}
 
 ROWS: tuple[Row, ...] = (
@@ -37,14 +38,14 @@ ROWS: tuple[Row, ...] = (
     Row("linkages_points_vote", {**_MISTAKE, "auditor": GONE}, method="post"),
     Row("linkages_points_claim", {"head": OK, "villager": OK}),
     Row("linkages_points_claim", {"head": WRONG, "villager": WRONG}, method="post"),
-    Row("linkages_points_queue", _SEES, query=_AT),
+    Row("linkages_points_queue", {**_SEES, "head": OK}, query=_AT),
     Row("linkages_points_claim_one", {**_SEES, "villager": OK}),
     Row("linkages_points_review", {**_KEEPS, "villager": NO}),
     Row("linkages_points_review", {**_OFFICE, "villager": NO}, method="post", data={"verdict": "accept"}),
     Row("linkages_points_appeal", {"officer": NO, "cadre": NO, "auditor": NO, "villager": OK}),
     Row(
         "linkages_points_appeal",
-        {"officer": NO, "cadre": NO, "auditor": NO, "villager": MOVED},
+        {"officer": NO, "cadre": NO, "auditor": NO, "villager": WRONG},
         method="post",
         data={"words": "再看看"},
     ),
@@ -84,7 +85,7 @@ ROWS: tuple[Row, ...] = (
     Row("linkages_points_counter", _MISTAKE, query=_AT, method="post"),
     Row("linkages_points_undo", {**_KEEPS, "villager": OK}),
     Row("linkages_points_undo", {**_OFFICE, "villager": MOVED}, method="post", data={"reason": "不要了"}),
-    Row("linkages_points_accounts", _SEES, query=_AT),
+    Row("linkages_points_accounts", {**_SEES, "head": OK}, query=_AT),
     Row("linkages_points_export", _SEES, query=_AT),
     Row("linkages_points_account", {**_SEES, "villager": OK}),
     Row("linkages_points_slip", {**_SEES, "villager": OK}),

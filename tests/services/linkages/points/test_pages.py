@@ -39,10 +39,16 @@ def this_morning(settings: object) -> None:
     settings.CLOCK_BEHIND = timezone.now() - NOW  # type: ignore[attr-defined]
 
 
+def in_english(client: Client) -> Client:
+    """A browser that asks for English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
 @pytest.fixture
 def desk(stage: Stage, signed_in: Callable[..., Client]) -> Client:
     """The cadre of the village has signed in."""
-    return signed_in(Role.CADRE, VILLAGE)
+    return in_english(signed_in(Role.CADRE, VILLAGE))
 
 
 @pytest.fixture
@@ -55,7 +61,7 @@ def phone(stage: Stage) -> Callable[[Household], Client]:
         RoleGrant.objects.create(user=user, role="villager", scope=home.hamlet_id, since="2019-01-01")
         client = Client()
         client.force_login(user, backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
-        return client
+        return in_english(client)
 
     return of
 

@@ -32,13 +32,10 @@ OPEN = (ClaimState.WAITING.value, ClaimState.APPEALED.value)
 
 def accounts(place: str, *, actor: Actor, on: date) -> list[AccountRow]:
     """Return the accounts of a place that the actor may look into, the fullest first. Six queries at most."""
-    found = list(
-        PointAccount.objects.filter(standing.seen_accounts(actor, on=on), within("hamlet_id", [place])).select_related(
-            "household__householder", "unit"
-        )
-    )
-    if not found and not policies.SEE_POINTS.allows(actor, place) and standing.led_unit(actor) is None:
+    if not policies.SEE_POINTS.allows(actor, place) and standing.led_unit(actor) is None:
         raise NotFound
+    seen = standing.seen_accounts(actor, on=on) & within("hamlet_id", [place])
+    found = PointAccount.objects.filter(seen).select_related("household__householder", "unit")
     return rows_of(found, on=on)
 
 

@@ -16,7 +16,9 @@ from shihu.kernel.presentation import Stat
 from shihu.kernel.refusals import NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.models.points import PointAccount, PointClaim, PointEntry, PointNotice, Redemption
-from shihu.services.linkages.queries.points import accounts, balances, books, claims, samples, standing
+from shihu.services.linkages.queries.points import balances, books, claims, standing
+from shihu.services.linkages.queries.points.accounts import account_of_household, account_of_unit
+from shihu.services.linkages.queries.points.samples import to_rescore
 from shihu.services.linkages.rules.points import books as book_rules
 from shihu.services.linkages.rules.points import ledger as rules
 from shihu.services.linkages.types.points import AccountRow, ClaimRow, ClaimState, PointsOverview, RedemptionState
@@ -78,7 +80,7 @@ def points_due(*, actor: Actor, on: date) -> list[DueItem]:
         mine |= Q(unit=led)
     found = PointClaim.objects.filter(mine, state__in=claims.OPEN)
     due = [_to_review(row) for row in claims.claim_rows(found, actor=actor) if not row.conflict]
-    again = [_to_rescore(row) for row in samples.to_rescore(actor=actor)]
+    again = [_to_rescore(row) for row in to_rescore(actor=actor)]
     return due + again + _to_hand_out(actor) + _own(actor, on)
 
 
@@ -197,12 +199,12 @@ class PointsPanel:
 
 def household_points_panel(code: str, *, actor: Actor, on: date) -> PointsPanel:
     """Return what a household's page says of its points, limited to what the actor may see."""
-    return _panel(accounts.account_of_household(code, actor=actor, on=on))
+    return _panel(account_of_household(code, actor=actor, on=on))
 
 
 def unit_points_panel(unit: UUID, *, actor: Actor, on: date) -> PointsPanel:
     """Return what a unit's page says of its points, limited to what the actor may see."""
-    return _panel(accounts.account_of_unit(unit, actor=actor, on=on))
+    return _panel(account_of_unit(unit, actor=actor, on=on))
 
 
 def _panel(row: AccountRow | None) -> PointsPanel:
