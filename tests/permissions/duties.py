@@ -149,9 +149,9 @@ def _welfare(world: World, cast: Cast, now: datetime, unit: UUID, seat: Seat) ->
 def _meetings(world: World, cast: Cast, now: datetime, unit: UUID, homes: list[Seat]) -> None:
     meeting = commands.call_meeting(
         actor=cast.cadre,
-        now=now - timedelta(days=2),
+        now=now,
         unit=unit,
-        at=now - timedelta(days=1),
+        at=now,
         where="院里",
         agenda=["卫生"],
     )

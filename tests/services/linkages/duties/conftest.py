@@ -106,6 +106,7 @@ def signed_in(actor: Actor, now: datetime) -> Client:
             user=user, role=grant.role.value, scope=grant.scope, defaults={"since": date(2019, 1, 1)}
         )
     client = Client()
+    client.cookies["django_language"] = "en"
     client.force_login(user, backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
     return client
 

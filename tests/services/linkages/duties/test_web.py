@@ -1,12 +1,13 @@
-"""Pages of duties: member, colleague, stranger; what is refused changes nothing; lists ask a steady number of queries."""
+"""Pages of duties: member, colleague, stranger; a refusal changes nothing; lists ask a steady number of queries."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from tests.services.linkages.duties.conftest import Duties, at, with_areas, with_sheet
 from tests.services.units.conftest import HAMLET, VILLAGE
@@ -81,9 +82,9 @@ def test_an_area_is_drawn_by_taps_or_by_doors_and_nonsense_is_refused(duties: Du
 
 
 def test_what_was_found_is_seen_by_the_unit_and_by_nobody_else(ready: Duties, enter: Enter) -> None:
-    held = commands.open_round(actor=ready.cadre, now=at(8, 14), hamlet=HAMLET)
-    off = {"rubbish": 30}
-    commands.score_area(actor=ready.cadre, now=at(8, 14), key=uuid4(), round=held, unit=ready.unit.pk, off=off)
+    now, off = timezone.now(), {"rubbish": 30}  # pages go by the clock of their server
+    held = commands.open_round(actor=ready.cadre, now=now, hamlet=HAMLET)
+    commands.score_area(actor=ready.cadre, now=now, key=uuid4(), round=held, unit=ready.unit.pk, off=off)
     address = reverse("linkages_sanitation_found", kwargs={"key": held, "unit": ready.unit.pk})
     page = enter(ready.member).get(address).content.decode()
     assert "路面无垃圾: −30 of 30" in page
@@ -100,11 +101,11 @@ def test_what_was_found_is_seen_by_the_unit_and_by_nobody_else(ready: Duties, en
 
 
 def test_our_duties_begin_with_what_waits(ready: Duties, enter: Enter) -> None:
-    commands.call_meeting(
-        actor=ready.head, now=at(8, 14), unit=ready.unit.pk, at=at(8, 18, 19), where="院里", agenda=["秋收"]
-    )
+    now = timezone.now()
+    soon = now + timedelta(days=2)
+    commands.call_meeting(actor=ready.head, now=now, unit=ready.unit.pk, at=soon, where="院里", agenda=["秋收"])
     page = enter(ready.member).get(reverse("linkages_own")).content.decode()
-    assert page.index("Come to the unit") < page.index("Our meetings")
+    assert page.index("Come to the unit&#x27;s meeting") < page.index("Our meetings")
     assert enter(ready.cadre).get(reverse("linkages_own")).status_code == 404
 
 
