@@ -73,12 +73,21 @@ def _is_transactional(item: pytest.Item) -> bool:
     return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
 
 
+# Migrations whose triggers refuse to delete rows.
+_KEPT = (
+    "shihu.base.audit.migrations.0002_append_only",
+    "shihu.base.burden.migrations.0001_burden",
+    "shihu.base.ledger.migrations.0002_sealed",
+    "shihu.services.linkages.migrations.0001_goals",
+)
+
+
 def _guard_what_is_kept(*, on: bool) -> None:
     from django.db import connection
 
     if connection.vendor != "sqlite":
         return  # PostgreSQL empties tables by TRUNCATE, which row triggers do not see
-    for name in ("shihu.base.audit.migrations.0002_append_only", "shihu.base.ledger.migrations.0002_sealed"):
+    for name in _KEPT:
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:
             for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:
