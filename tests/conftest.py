@@ -79,6 +79,12 @@ GUARDED = (
     "shihu.base.audit.migrations.0002_append_only",
     "shihu.base.ledger.migrations.0002_sealed",
     "shihu.base.cases.migrations.0002_timeline",
+# Migrations whose triggers refuse to delete rows.
+_KEPT = (
+    "shihu.base.audit.migrations.0002_append_only",
+    "shihu.base.burden.migrations.0001_burden",
+    "shihu.base.ledger.migrations.0002_sealed",
+    "shihu.services.linkages.migrations.0001_goals",
 )
 
 
@@ -95,6 +101,7 @@ def _guard_what_is_kept(*, on: bool) -> None:
     for name in GUARDED:
         "shihu.services.linkages.migrations.0001_points",
     ):
+    for name in _KEPT:
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:
             for statement in triggers.SQLITE if on else triggers.SQLITE_BACK:

@@ -66,7 +66,7 @@ def test_an_objection_waits_for_the_officer_until_it_has_an_answer(
     assert (item.since, item.due) == (ON, date(2019, 8, 30))
     assert "units.appraisal_objection" not in due(cadre)
     key = keys["units_objection_answer"]["key"]
-    commands.answer_appraisal_objection(actor=officer, now=now, key=str(key), answer="看过")
+    commands.answer_appraisal_objection(actor=officer, now=now, key=str(key), answer="看过了，片区东头没扫")
     assert "units.appraisal_objection" not in due(officer)
 
 
@@ -94,7 +94,8 @@ def test_the_counts_of_a_village_follow_its_records_day_by_day(
     village: Village, unit: Unit, officer: Actor, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     homes = list(village.households.values())
-    enlivened(officer, member_of(homes[0], now), unit.pk, now)
+    members = [member_of(home, now) for home in homes]
+    enlivened(officer, members[0], unit.pk, now)
     days = [date(2019, 4, 17), date(2019, 4, 18), date(2019, 8, 11), ON]
     with django_assert_num_queries(6):
         told = village_counts([VILLAGE], days=days)
@@ -102,8 +103,8 @@ def test_the_counts_of_a_village_follow_its_records_day_by_day(
     assert told[ON][VILLAGE].chartered == 0
     assert (told[ON][VILLAGE].appraised, told[ON][VILLAGE].to_appraise) == (1, 1)
     newest = unit.charters.order_by("-version")[0]
-    for home in homes:
-        commands.sign_charter(actor=member_of(home, now), now=now, key=newest.pk)
+    for each in members:
+        commands.sign_charter(actor=each, now=now, key=newest.pk)
     assert village_counts([VILLAGE], days=[ON])[ON][VILLAGE].chartered == 1
 
 

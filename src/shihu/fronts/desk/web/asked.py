@@ -30,9 +30,18 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "person.labour": ("registry.*.labour",),
     "person.party": ("registry.*.is_party_member",),
     "person.id_number": ("registry.*.id_number",),
-    "account.person": ("accounts.OpenForm.name", "accounts.OpenForm.phone"),
-    "person.name": ("registry.CameForm.name", "registry.MemberForm.name", "registry.AmendForm.name"),
-    "person.phone": ("registry.CameForm.phone", "registry.MemberForm.phone", "registry.AmendForm.phone"),
+    "person.name": (
+        "registry.CameForm.name",
+        "registry.MemberForm.name",
+        "registry.AmendForm.name",
+        "accounts.OpenForm.name",
+    ),
+    "person.phone": (
+        "registry.CameForm.phone",
+        "registry.MemberForm.phone",
+        "registry.AmendForm.phone",
+        "accounts.OpenForm.phone",
+    ),
     "unit.weights": ("units.AskForm.*", "units.SolveForm.*"),
 }
 # Fields that a form makes for a household when it is opened: they cannot be read off its class.
@@ -44,7 +53,6 @@ MADE_LATER: Final[tuple[tuple[str, str, str, str], ...]] = (
 _FIRST_OR_AMENDED = N_("Entered once when it comes into the roster; the other form only corrects it.")
 _OWN_OR_ENTERED = N_("Said on the own phone, or put down by the cadre for who has none: never both.")
 _OF_THE_ACT = N_("Belongs to the act itself: each time another one.")
-_OTHER_THINGS = N_("The same word for different things: an account of a person, an enterprise.")
 _BEFORE_LINKED = N_("An account may belong to somebody outside the roster; it is linked to the person afterwards.")
 _SAME_DRAFT = N_("The second form opens with what the first was given, and changes it to draw again.")
 # Fact -> why it may be asked in more than one form.
@@ -54,7 +62,7 @@ ALLOWED: Final[Mapping[str, str]] = {
         _FIRST_OR_AMENDED,
     ),
     **dict.fromkeys(
-        (f"person.{fact}" for fact in ("birth", "id_number", "labour", "name", "party", "phone", "relation", "sex")),
+        (f"person.{fact}" for fact in ("birth", "id_number", "labour", "party", "relation", "sex")),
         _FIRST_OR_AMENDED,
     ),
     **dict.fromkeys(
@@ -64,12 +72,11 @@ ALLOWED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             *("from", "how", "into household", "issued by", "next householder", "number of the paper"),
-            *("number of the sheet", "reason", "which one", "why", "is it as said?"),
+            *("number of the sheet", "reason", "which one", "why"),
         ),
         _OF_THE_ACT,
     ),
-    "name": _OTHER_THINGS,
-    "account.person": _BEFORE_LINKED,
+    **dict.fromkeys(("person.name", "person.phone"), _BEFORE_LINKED),
     "unit.weights": _SAME_DRAFT,
 }
 
