@@ -75,16 +75,16 @@ def _is_transactional(item: pytest.Item) -> bool:
 
 
 # Migrations whose triggers keep rows for good.
-GUARDED = (
-    "shihu.base.audit.migrations.0002_append_only",
-    "shihu.base.ledger.migrations.0002_sealed",
-    "shihu.base.cases.migrations.0002_timeline",
-# Migrations whose triggers refuse to delete rows.
 _KEPT = (
     "shihu.base.audit.migrations.0002_append_only",
     "shihu.base.burden.migrations.0001_burden",
+    "shihu.base.cases.migrations.0002_timeline",
     "shihu.base.ledger.migrations.0002_sealed",
-    "shihu.services.linkages.migrations.0001_goals",
+    "shihu.services.industry.migrations.0002_shares",
+    "shihu.services.industry.migrations.0004_settlement_sealed",
+    "shihu.services.industry.migrations.0005_advances",
+    "shihu.services.linkages.migrations.0002_points",
+    "shihu.services.linkages.migrations.0005_goals",
 )
 
 
@@ -93,14 +93,6 @@ def _guard_what_is_kept(*, on: bool) -> None:
 
     if connection.vendor != "sqlite":
         return  # PostgreSQL empties tables by TRUNCATE, which row triggers do not see
-    for name in (
-        "shihu.base.audit.migrations.0002_append_only",
-        "shihu.base.ledger.migrations.0002_sealed",
-        "shihu.services.industry.migrations.0002_advances",
-    ):
-    for name in GUARDED:
-        "shihu.services.linkages.migrations.0001_points",
-    ):
     for name in _KEPT:
         triggers = importlib.import_module(name)
         with connection.cursor() as cursor:

@@ -8,15 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from tests.permissions import settlement
-from tests.permissions import shares
-from tests.permissions import advances
-from tests.permissions import awards
-from tests.permissions import cases
-from tests.permissions import points
-from tests.permissions import duties
-from tests.permissions import civility
-from tests.permissions import goals
+from tests.permissions import advances, awards, cases, civility, duties, goals, points, settlement, shares
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -30,15 +22,7 @@ class Part(Protocol):
     def furnish(self, world: World, cast: Cast, now: datetime) -> None: ...
 
 
-PARTS: tuple[Part, ...] = (settlement,)
-PARTS: tuple[Part, ...] = (shares,)
-PARTS: tuple[Part, ...] = (advances,)
-PARTS: tuple[Part, ...] = (awards,)
-PARTS: tuple[Part, ...] = (cases,)
-PARTS: tuple[Part, ...] = (points,)
-PARTS: tuple[Part, ...] = (duties,)
-PARTS: tuple[Part, ...] = (civility,)
-PARTS: tuple[Part, ...] = (goals,)
+PARTS: tuple[Part, ...] = (advances, awards, cases, civility, duties, goals, points, settlement, shares)
 
 
 def rows() -> tuple[Row, ...]:

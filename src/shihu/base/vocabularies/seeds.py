@@ -51,6 +51,8 @@ def terms() -> list[TermRow]:
             ("grapes", "庭院葡萄", "Courtyard grapes", "葡萄 葡萄树"),
             ("mushrooms", "庭院食用菌", "Courtyard mushrooms", "食用菌 菌棒 香菇 木耳"),
             ("bees", "蜜蜂", "Bees", "养蜂 蜂箱"),
+        ),
+        *_terms(
             "goal",
             ("cadres", "建好一支干部队伍", "Build a good team of cadres", ""),
             ("industry", "发展一个主导产业", "Develop a leading industry", ""),

@@ -197,6 +197,8 @@ def _shares(_: Progress) -> None:
     names = ("officer", "shangjiagou", "head", "villager")
     officer, cadre, head, member = (actor_named(name, now=NOW) for name in names)
     open_demo_shares(Cast(officer, cadre, head, member), spring=SHARED_ON, now=NOW)
+
+
 def _duties(progress: Progress) -> None:
     """What units of the pilot villages do together: lanes, village work, meetings."""
     from shihu.base.accounts.queries import actor_named
@@ -228,6 +230,8 @@ def _advances(_: Progress) -> None:
 
     cadre, officer = actor_named("shangjiagou", now=NOW), actor_named("officer", now=NOW)
     grow(cadre=cadre, officer=officer, now=NOW, village=f"{TOWNSHIP}202")
+
+
 def _awards(_: Progress) -> None:
     """The award fund of 田家洼村, from the meeting in May to the payment in August; one of 尚家沟村 that is open."""
     from shihu.base.accounts.queries import actor_named
@@ -236,6 +240,8 @@ def _awards(_: Progress) -> None:
     officer = actor_named("officer", now=NOW)
     award_courtyards(cadre=actor_named("tianjiawa", now=NOW), officer=officer)
     open_second_fund(cadre=actor_named("shangjiagou", now=NOW), officer=officer, head=actor_named("head", now=NOW))
+
+
 def _disputes(_: Progress) -> None:
     """Disputes of the pilot villages: what the heads settled, what went up, what waits."""
     from shihu.base.accounts.queries import actor_named
@@ -245,6 +251,8 @@ def _disputes(_: Progress) -> None:
         place: actor_named(name, now=NOW) for place, name in ((SHANGJIAGOU, "shangjiagou"), (TIANJIAWA, "tianjiawa"))
     }
     seed_disputes(officer=actor_named("officer", now=NOW), cadres=cadres, now=NOW)
+
+
 def _points(progress: Progress) -> None:
     """Points in two of the pilot villages: one whose shop covers them, one whose shop runs short."""
     from shihu.base.accounts.queries import actor_named
@@ -266,6 +274,8 @@ def _points(progress: Progress) -> None:
             rule=CoverRule.WARN,
         )
         keep_points(village, today=NOW.date(), progress=progress)
+
+
 def _civility(progress: Progress) -> None:
     """Moral models, village rules, weddings and funerals, precepts, history of two of the pilot villages."""
     from shihu.services.linkages.seeds import civility
@@ -306,6 +316,8 @@ def _two_villages() -> "tuple[Villagers, Villagers]":
     officer, on = actor_named("officer", now=NOW), NOW.date()
     upper = villagers(SHANGJIAGOU, cadre=actor_named("shangjiagou", now=NOW), officer=officer, on=on)
     return upper, villagers(TIANJIAWA, cadre=actor_named("tianjiawa", now=NOW), officer=officer, on=on)
+
+
 def _goals(_: Progress) -> None:
     """Target days of the eight ones, the works of the pilots, what was checked on the spot."""
     from shihu.base.accounts.queries import actor_named

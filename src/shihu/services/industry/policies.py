@@ -4,7 +4,6 @@ The cadre runs the village's projects; what hands out money or closes a season n
 (the ledger asks for one above an amount anyway). Villagers and heads see the projects in which their household takes
 part, and their own lines of them (queries.belonging).
 """
-"""Who may see and do what in the unit economy."""
 
 from shihu.kernel.actors import Role
 from shihu.kernel.permissions import permission

@@ -1,4 +1,3 @@
-"""Who may see and do what in the linkages."""
 """Who may see and do what in the linkages.
 
 Members see and act for their own unit through their seat (queries.duty_units), never through these.

@@ -16,8 +16,8 @@ from shihu.services.industry.errors import (
     BadPieces,
     BatchShort,
     CostShort,
+    NoMajority,
     NoSharingRule,
-    NotVoted,
     Overdrawn,
     PaysTooMuch,
     ReturnsTooMany,
@@ -221,8 +221,8 @@ def test_nothing_is_supplied_in_a_closed_season(supplied: Supplied3, now: dateti
 @pytest.mark.parametrize(
     ("more", "error"),
     [
-        ({"votes": 1}, NotVoted),
-        ({"votes": 4}, NotVoted),
+        ({"votes": 1}, NoMajority),
+        ({"votes": 4}, NoMajority),
         ({"since": SPRING}, RuleDated),
         ({"since": SPRING - timedelta(days=1)}, RuleDated),
     ],

@@ -15,7 +15,7 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
 from shihu.services.linkages import commands
 from shihu.services.linkages.errors import goals as errors
-from shihu.services.linkages.models import GoalCheck, GoalPlan, VillageWork
+from shihu.services.linkages.models import GoalCheck, GoalPlan, PublicWork
 from shihu.services.linkages.queries import goals as queries
 from shihu.services.linkages.queries.goals import board
 from shihu.services.linkages.types.goals import GoalStanding, GoalState, Measured, Verdict, WorkKind
@@ -83,7 +83,7 @@ def test_a_work_without_what_proves_it_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         commands.record_work(actor=cast.officer, now=now, work=work(**changes))  # type: ignore[arg-type]
-    assert VillageWork.objects.count() == 0
+    assert PublicWork.objects.count() == 0
 
 
 def test_a_work_counts_once_a_second_person_found_it_as_said(cast: Cast, now: datetime, second: Actor) -> None:
@@ -111,7 +111,7 @@ def test_what_was_not_as_said_does_not_count_and_may_be_entered_again(cast: Cast
     commands.check_work(actor=second, now=now, key=key, verdict=Verdict.NOT_YET, on=now.date(), note="东段没修")
     assert goal(cast.cadre).indicators[0].value == Measured(0, 6)
     commands.record_work(actor=cast.cadre, now=now, work=work())
-    assert VillageWork.objects.count() == 2
+    assert PublicWork.objects.count() == 2
 
 
 def test_a_goal_is_reached_asked_for_and_confirmed_by_somebody_else(
@@ -192,7 +192,7 @@ def test_the_database_keeps_what_a_second_person_found(
     equipped()
     key = commands.ask_check(actor=cast.cadre, now=now, village=SHANGJIAGOU, goal=INFRASTRUCTURE)
     commands.decide_check(actor=second, now=now, key=key, verdict=Verdict.HOLDS, on=now.date(), note="看过")
-    rows = VillageWork.objects.all() if table == "works" else GoalCheck.objects.all()
+    rows = PublicWork.objects.all() if table == "works" else GoalCheck.objects.all()
     for change in (lambda: rows.update(note="改过"), lambda: rows.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
@@ -203,9 +203,9 @@ def test_the_database_wants_a_second_person(cast: Cast, now: datetime) -> None:
     key = commands.record_work(actor=cast.officer, now=now, work=work())
     told = {"verdict": "holds", "checked_on": now.date(), "checked_at": now, "note": "看过"}
     with pytest.raises(IntegrityError), transaction.atomic():
-        VillageWork.objects.filter(pk=key).update(**told, checked_by=cast.officer.key)
+        PublicWork.objects.filter(pk=key).update(**told, checked_by=cast.officer.key)
     with pytest.raises(IntegrityError), transaction.atomic():
-        VillageWork.objects.filter(pk=key).update(verdict="holds")
+        PublicWork.objects.filter(pk=key).update(verdict="holds")
 
 
 def test_the_board_asks_no_more_queries_for_more_villages(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from shihu.kernel.actors import Actor
 from shihu.services.industry.commands.running import Running
-from shihu.services.industry.errors import BadFloor, NotVoted, ReasonNeeded, RuleDated
+from shihu.services.industry.errors import BadFloor, NoMajority, ReasonNeeded, RuleDated
 from shihu.services.industry.models import SharingRule
 from shihu.services.industry.rules import waterfall
 from shihu.services.industry.types import NewSharingRule
@@ -22,7 +22,7 @@ def keep_sharing_rule(*, actor: Actor, now: datetime, project: UUID, new: NewSha
     if new.advance_limit is not None and new.advance_limit < 0:
         raise BadFloor("advance_limit")
     if not 0 < new.votes <= new.voters or 2 * new.votes <= new.voters:
-        raise NotVoted("votes", votes=new.votes, voters=new.voters)
+        raise NoMajority("votes", votes=new.votes, voters=new.voters)
     if not new.paper.strip():
         raise ReasonNeeded("paper")
     newest = found.rules.order_by("-since").first()

@@ -28,6 +28,6 @@ class RuleDated(Refusal):
     sentence = N_("A rule holds from %(since)s already. A new one begins later, so that past slips stay as they are.")
 
 
-class NotVoted(Refusal):
-    code = "industry.not_voted"
+class NoMajority(Refusal):
+    code = "industry.no_majority"
     sentence = N_("%(votes)s of %(voters)s is no majority of those who voted. Only what the members voted is booked.")

@@ -80,6 +80,8 @@ __all__ = [
     "DividendPayoutLine",
     "Lot",
     "Participation",
+    "Payout",
+    "PayoutLine",
     "Project",
     "Sale",
     "SaleLine",

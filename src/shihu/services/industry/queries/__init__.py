@@ -192,6 +192,7 @@ __all__ = [
     "sales",
     "season_accounts",
     "season_lines",
+    "season_money",
     "season_result",
     "settled_accounts",
     "settlement",

@@ -1,7 +1,7 @@
 """The demonstration's settlements: a winter season booked and paid, a spring season under notice with an objection.
 
-Oyster mushrooms that the cooperative of 尚家沟村 sells for its members and keeps a part of the price for its work; what is
-left of that part is distributed by the members' vote. All through the commands, each on its own day.
+Oyster mushrooms that the cooperative of 尚家沟村 sells for its members, keeping a part of the price for its work; what
+is left of that part is distributed by the members' vote. All through the commands, each on its own day.
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.errors import goals as errors
-from shihu.services.linkages.models import GoalCheck, GoalPlan, VillageWork
+from shihu.services.linkages.models import GoalCheck, GoalPlan, PublicWork
 from shihu.services.linkages.queries.goals import goal_terms, village_goals
 from shihu.services.linkages.rules import goals as rules
 from shihu.services.linkages.types.goals import GoalState, NewWork, Verdict
@@ -79,10 +79,10 @@ def record_work(*, actor: Actor, now: datetime, work: NewWork) -> UUID:
     if work.finished_on > timezone.localdate(now):
         raise errors.WorkNotFinished(where="finished_on")
     paper = " ".join(work.paper.split())
-    same = VillageWork.objects.filter(village=work.village, kind=work.kind.value, paper=paper)
+    same = PublicWork.objects.filter(village=work.village, kind=work.kind.value, paper=paper)
     if same.exclude(verdict=Verdict.NOT_YET.value).exists():
         raise errors.WorkEnteredAlready(where="paper", paper=paper)
-    row = VillageWork.objects.create(
+    row = PublicWork.objects.create(
         village_id=work.village,
         kind=work.kind.value,
         name=" ".join(work.name.split()),
@@ -94,7 +94,7 @@ def record_work(*, actor: Actor, now: datetime, work: NewWork) -> UUID:
         recorded_at=now,
     )
     new = {"kind": row.kind, "name": row.name, "quantity": str(row.quantity), "paper": paper}
-    change = Change("linkages.record_work", "village_work", str(row.pk), work.village, None, new)
+    change = Change("linkages.record_work", "public_work", str(row.pk), work.village, None, new)
     record(actor=actor, now=now, changes=[change])
     return row.pk
 
@@ -102,7 +102,7 @@ def record_work(*, actor: Actor, now: datetime, work: NewWork) -> UUID:
 @transaction.atomic
 def check_work(*, actor: Actor, now: datetime, key: UUID, verdict: Verdict, on: date, note: str) -> None:
     """Say as the second person whether a work stands there as it was entered."""
-    row = VillageWork.objects.select_for_update().filter(pk=key).first()
+    row = PublicWork.objects.select_for_update().filter(pk=key).first()
     if row is None or not policies.SEE_GOALS.allows(actor, row.village_id):
         raise NotFound
     policies.CHECK_GOALS.require(actor, row.village_id, seen=True)
@@ -117,7 +117,7 @@ def check_work(*, actor: Actor, now: datetime, key: UUID, verdict: Verdict, on: 
     row.checked_by, row.checked_name = actor.key, actor.name
     row.save()
     new = {"verdict": verdict.value, "on": on}
-    change = Change("linkages.check_work", "village_work", str(row.pk), row.village_id, None, new, row.note[:200])
+    change = Change("linkages.check_work", "public_work", str(row.pk), row.village_id, None, new, row.note[:200])
     record(actor=actor, now=now, changes=[change])
 
 

@@ -10,7 +10,7 @@ class WrongModelStage(Refusal):
 
 
 class RoundExists(Refusal):
-    code = "linkages.round_exists"
+    code = "linkages.civility_round_exists"
     status = 409
     sentence = N_("The village has a round for %(year)s already. Go on with that one.")
 
@@ -78,7 +78,7 @@ class PanelIsKin(Refusal):
 
 
 class BadVotes(Refusal):
-    code = "linkages.bad_votes"
+    code = "linkages.civility_bad_votes"
     sentence = N_("%(name)s: enter between 0 and %(panel)s votes; the panel has %(panel)s members.")
 
 
@@ -107,12 +107,12 @@ class OpenObjections(Refusal):
 
 
 class WordsNeeded(Refusal):
-    code = "linkages.words_needed"
+    code = "linkages.civility_words_needed"
     sentence = N_("Say it in at least %(least)s characters: others must understand what is meant.")
 
 
 class AnsweredAlready(Refusal):
-    code = "linkages.answered_already"
+    code = "linkages.civility_answered_already"
     status = 409
     sentence = N_("This has been answered already. The answer stands.")
 

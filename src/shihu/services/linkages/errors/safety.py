@@ -4,13 +4,13 @@ from shihu.kernel.refusals import N_, Refusal
 
 
 class RoundOpen(Refusal):
-    code = "linkages.round_open"
+    code = "linkages.safety_round_open"
     status = 409
     sentence = N_("A round of this kind is open for the unit already. Go on with that one.")
 
 
 class RoundClosed(Refusal):
-    code = "linkages.round_closed"
+    code = "linkages.safety_round_closed"
     status = 409
     sentence = N_("This round is closed. Open a new one.")
 

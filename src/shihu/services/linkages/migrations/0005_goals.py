@@ -5,7 +5,7 @@ import uuid_utils.compat
 from django.db import migrations, models
 
 
-TABLES = ("linkages_goalcheck", "linkages_villagework")
+TABLES = ("linkages_goalcheck", "linkages_publicwork")
 SQLITE = tuple(
     f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} WHEN OLD.verdict <> '' "
     "BEGIN SELECT RAISE(ABORT, 'linkages: what was found on a check stays as it is'); END"
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="VillageWork",
+            name="PublicWork",
             fields=[
                 (
                     "id",
@@ -182,16 +182,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("village", "-finished_on", "-id"),
-                "indexes": [models.Index(fields=["village", "kind", "finished_on"], name="linkages_work_village")],
+                "indexes": [models.Index(fields=["village", "kind", "finished_on"], name="linkages_register_village")],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="linkages_work_quantity"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="linkages_register_quantity"),
                     models.CheckConstraint(
-                        condition=models.Q(("paper", ""), _negated=True), name="linkages_work_paper"
+                        condition=models.Q(("paper", ""), _negated=True), name="linkages_register_paper"
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("verdict", "not_yet"), _negated=True),
                         fields=("village", "kind", "paper"),
-                        name="linkages_work_paper_once",
+                        name="linkages_register_paper_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="linkages_work_by_two",
+                        name="linkages_register_by_two",
                     ),
                 ],
             },

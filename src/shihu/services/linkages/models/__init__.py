@@ -15,7 +15,7 @@ from shihu.services.linkages.models.civility import (
 from shihu.services.linkages.models.goals import (
     GoalCheck,
     GoalPlan,
-    VillageWork,
+    PublicWork,
 )
 from shihu.services.linkages.models.integrity import (
     BankConsent,
@@ -120,6 +120,7 @@ __all__ = [
     "Prize",
     "PrizeFund",
     "PrizeMove",
+    "PublicWork",
     "ReachLink",
     "Redemption",
     "RotaExcuse",

@@ -77,7 +77,7 @@ class GoalCheck(models.Model):
         return f"{self.village_id} {self.goal} {self.verdict}"
 
 
-class VillageWork(models.Model):
+class PublicWork(models.Model):
     """A finished work of a village: what, when, how much, on which paper, and who has looked at it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -99,13 +99,15 @@ class VillageWork(models.Model):
 
     class Meta:
         ordering = ("village", "-finished_on", "-id")
-        indexes = (models.Index(fields=("village", "kind", "finished_on"), name="linkages_work_village"),)
+        indexes = (models.Index(fields=("village", "kind", "finished_on"), name="linkages_register_village"),)
         constraints = (
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="linkages_work_quantity"),
-            models.CheckConstraint(condition=~Q(paper=""), name="linkages_work_paper"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="linkages_register_quantity"),
+            models.CheckConstraint(condition=~Q(paper=""), name="linkages_register_paper"),
             # A work that was found not as said may be entered again from the same paper, once it is put right.
             models.UniqueConstraint(
-                fields=("village", "kind", "paper"), condition=~Q(verdict="not_yet"), name="linkages_work_paper_once"
+                fields=("village", "kind", "paper"),
+                condition=~Q(verdict="not_yet"),
+                name="linkages_register_paper_once",
             ),
             models.CheckConstraint(
                 condition=_UNCHECKED
@@ -115,7 +117,7 @@ class VillageWork(models.Model):
                     & Q(checked_at__isnull=False, checked_on__isnull=False, checked_by__isnull=False)
                     & ~Q(checked_by=F("recorded_by"))
                 ),
-                name="linkages_work_by_two",
+                name="linkages_register_by_two",
             ),
         )
 

@@ -12,7 +12,7 @@ from shihu.base.vocabularies.queries import terms
 from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import GoalCheck, GoalPlan, VillageWork
+from shihu.services.linkages.models import GoalCheck, GoalPlan, PublicWork
 from shihu.services.linkages.queries.goals.registry import VOCABULARY
 from shihu.services.linkages.rules.goals import SOON_DAYS
 
@@ -42,7 +42,7 @@ def goals_due(*, actor: Actor, on: date) -> list[DueItem]:
         title = _("A goal is near its day and not yet confirmed")
         name = names.get(plan.goal, plan.goal)
         items.append(_of_goal("linkages.goal_near", title, plan, name, plan.begins, plan.due))
-    works = VillageWork.objects.filter(within("village_id", checks), verdict="").exclude(recorded_by=actor.key)
+    works = PublicWork.objects.filter(within("village_id", checks), verdict="").exclude(recorded_by=actor.key)
     for work in works if checks else ():
         since = timezone.localdate(work.recorded_at)
         items.append(

@@ -8,7 +8,7 @@ from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import N_, NotFound
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import VillageWork
+from shihu.services.linkages.models import PublicWork
 from shihu.services.linkages.types.goals import Verdict, WorkKind, WorkRow
 
 # What a work of each kind is counted in: nobody is asked for it.
@@ -26,7 +26,7 @@ UNITS_OF_KINDS = {
 def works(place: str, *, actor: Actor, kind: str = "", verdict: str | None = None) -> list[WorkRow]:
     """Return the works of a place, newest first within a village. One query."""
     policies.SEE_GOALS.require(actor, place)
-    found = VillageWork.objects.filter(within("village_id", [place]))
+    found = PublicWork.objects.filter(within("village_id", [place]))
     if kind:
         found = found.filter(kind=kind)
     if verdict is not None:
@@ -36,13 +36,13 @@ def works(place: str, *, actor: Actor, kind: str = "", verdict: str | None = Non
 
 def work(key: UUID, *, actor: Actor) -> WorkRow:
     """Return one work."""
-    found = VillageWork.objects.filter(pk=key).first()
+    found = PublicWork.objects.filter(pk=key).first()
     if found is None or not policies.SEE_GOALS.allows(actor, found.village_id):
         raise NotFound
     return _row(found, actor)
 
 
-def _row(found: VillageWork, actor: Actor) -> WorkRow:
+def _row(found: PublicWork, actor: Actor) -> WorkRow:
     is_own = found.recorded_by == actor.key
     is_open = found.verdict == Verdict.WAITING.value
     return WorkRow(

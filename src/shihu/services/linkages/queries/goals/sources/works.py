@@ -8,14 +8,14 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from shihu.kernel.actors import Actor
-from shihu.services.linkages.models import VillageWork
+from shihu.services.linkages.models import PublicWork
 from shihu.services.linkages.types.goals import Days, Measured, Verdict, WorkKind
 
 LIVED_ON = tuple(kind for kind in WorkKind if kind is not WorkKind.GREEN)
 
 
-def _found(villages: Collection[str]) -> QuerySet[VillageWork]:
-    return VillageWork.objects.filter(village__in=villages, verdict=Verdict.HOLDS.value).order_by()
+def _found(villages: Collection[str]) -> QuerySet[PublicWork]:
+    return PublicWork.objects.filter(village__in=villages, verdict=Verdict.HOLDS.value).order_by()
 
 
 def infrastructure(villages: Collection[str], _actor: Actor, days: Sequence[date]) -> Days:
