@@ -13,7 +13,7 @@ def recorded() -> set[str]:
     """Find the actions in the commands: given to Change, to Work, or passed on as ``action``."""
     found = {f"registry.{how.value}" for how in (*MemberStart, *MemberEnd)}
     for path in SOURCE.rglob("*.py"):
-        if "commands" in path.parts or path.name in {"commands.py", "demo.py"}:
+        if "commands" in path.parts or path.name == "commands.py" or "demo" in path.parts:
             text = path.read_text(encoding="utf-8")
             found |= {f"units.{name}" for name in re.findall(r"""\bact\.done\(\s*"([a-z_]+)""", text)}
             found |= {f"industry.{name}" for name in re.findall(r"""(?:act|now=now\))\.note\(\s*"([a-z_]+)""", text)}
