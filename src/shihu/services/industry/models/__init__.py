@@ -13,10 +13,12 @@ from shihu.services.industry.models.projects import (
     Season,
     Site,
 )
-from shihu.services.industry.models.shares import (
+from shihu.services.industry.models.register import (
     Contribution,
-    ShareBook,
     ShareEntry,
+)
+from shihu.services.industry.models.shares import (
+    ShareBook,
     ShareMember,
     ShareTransfer,
     ShareWithdrawal,
