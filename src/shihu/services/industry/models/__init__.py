@@ -35,6 +35,10 @@ from shihu.services.industry.models.projects import (
     Season,
     Site,
 )
+from shihu.services.industry.models.register import (
+    Contribution,
+    ShareEntry,
+)
 from shihu.services.industry.models.settlement import (
     DistributionRule,
     DividendPayout,

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from shihu.base.ledger.commands import open_entity
-from shihu.base.ledger.queries import book_of_enterprise, book_of_reference
+from shihu.base.ledger.commands import approve, open_entity
+from shihu.base.ledger.queries import book_of_enterprise, book_of_reference, proposals
 from shihu.base.ledger.types import EntityKind, NewEntity
 from shihu.base.registry.commands import add_member, record_death
 from shihu.base.registry.queries import enterprises, household, households
@@ -21,6 +21,7 @@ from shihu.services.units.queries import people_in, unit_of_household
 
 VILLAGE, HAMLET = "141130101202", "141130101202001"
 COOPERATIVE = "康城镇尚家沟村食用菌种植专业合作社"
+SOURCE = "industry.contribution"
 PAR = 10_000
 PRICES = (
     NewPrice(Factor.LAND, "水浇地", Basis.MU_YEAR, fen("510")),
@@ -92,7 +93,7 @@ def _unit_book(cast: Cast, spring: datetime) -> UUID:
     tellers = [one.name for one in people if one.is_householder and one.code != home.code][:2]
     _papers(cast.cadre, spring, key, [houses[code] for code in codes if code != home.code], tellers)
     commands.close_valuation(actor=cast.cadre, now=spring, key=key)
-    _contribute(cast.cadre, spring, book, codes, "甲")
+    _contribute(cast, spring, book, codes, "甲")
     _certify(cast.cadre, spring, book, codes)
     return book
 
@@ -122,7 +123,7 @@ def _cooperative_book(cast: Cast, spring: datetime, now: datetime) -> UUID:
     tellers = ["赵春生", "任爱莲"]
     _papers(cast.cadre, spring, key, [houses[code] for code in codes[2:]], tellers)
     commands.close_valuation(actor=cast.cadre, now=spring, key=key)
-    _contribute(cast.cadre, spring, book, codes, "乙", village_sheds=6)
+    _contribute(cast, spring, book, codes, "乙", village_sheds=6)
     _certify(cast.cadre, spring, book, codes)
     _transfer(cast, spring + timedelta(days=60), book, "赵秋生", "赵春生", 8)
     _inherit(cast, spring + timedelta(days=80), book, elder, ("赵春生", "赵冬生"))
@@ -173,8 +174,9 @@ def _papers(cadre: Actor, at: datetime, key: UUID, voters: Sequence[UUID], telle
 
 
 def _contribute(
-    cadre: Actor, at: datetime, book: UUID, codes: Sequence[str], mark: str, *, village_sheds: int = 0
+    cast: Cast, at: datetime, book: UUID, codes: Sequence[str], mark: str, *, village_sheds: int = 0
 ) -> None:
+    officer, cadre = cast.officer, cast.cadre
     keys = []
 
     def give(new: NewContribution) -> None:
@@ -206,6 +208,12 @@ def _contribute(
         key = f"demo-share:{book.hex[:12]}:village"
         give(NewContribution("", Factor.EQUIPMENT, "村民代表会2019-6", key, "出菇棚", Decimal(village_sheds)))
     commands.issue_shares(actor=cadre, now=at, book=book, keys=keys)
+    # Where the township asks for a second person, the officer looks at what was paid in, and the rest is issued.
+    held = [one for one in proposals(VILLAGE, actor=officer, state="waiting") if one.entry.source == SOURCE]
+    for one in held:
+        approve(actor=officer, now=at, proposal=one.key)
+    if held:
+        commands.issue_shares(actor=cadre, now=at, book=book, keys=keys)
 
 
 def _certify(cadre: Actor, at: datetime, book: UUID, codes: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from shihu.kernel.presentation import Link, PageHead, asked_page
 from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
 from shihu.services.industry import commands, policies, queries
 from shihu.services.industry.web.pages.shares import books as pages
+from shihu.services.industry.web.pages.shares import contributions as lines
 from shihu.services.industry.web.pages.shares import household, words
 from shihu.services.industry.web.share_forms import ContributionForm, ShareBookForm
 from shihu.services.industry.web.views.shares.asking import (
@@ -130,7 +131,7 @@ def contributions(request: ActedRequest, key: UUID) -> HttpResponse:
     """What was put in."""
     detail = book_of(request, key)
     rows = queries.contributions(key, actor=request.actor, on=today(request))
-    page = pages.contributions_page(detail.row, rows)
+    page = lines.contributions_page(detail.row, rows)
     return render(request, _LISTED, {"page": page})
 
 
@@ -200,5 +201,5 @@ def entries(request: ActedRequest, key: UUID) -> HttpResponse:
     """Every line of the register."""
     detail = book_of(request, key)
     rows = queries.entries(key, actor=request.actor, limit=2_000)
-    page = pages.entries_page(detail.row, rows, asked_page(request.GET, len(rows), pages.PAGE_SIZE))
+    page = lines.entries_page(detail.row, rows, asked_page(request.GET, len(rows), pages.PAGE_SIZE))
     return render(request, _LISTED, {"page": page})
