@@ -41,7 +41,8 @@ def test_the_rail_shows_only_what_the_role_may_open(cast: Cast) -> None:
     assert {"Today", "Ten-household units", "Audit", "Accounts"} <= labels(cast.officer)
     assert "Ten-household units" in labels(cast.cadre)
     assert not {"Audit", "Accounts", "The look"} & labels(cast.cadre)
-    assert labels(cast.villager) == labels(cast.head) == {"Today", "My unit", "What we wish", "My member account"}
+    own = {"Today", "My unit", "What we wish", "My member account", "Disputes and mediation"}
+    assert labels(cast.villager) == labels(cast.head) == own
     assert labels(NOBODY) == set()
 
 

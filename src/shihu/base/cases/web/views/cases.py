@@ -26,6 +26,8 @@ from shihu.kernel.refusals import N_, NotFound, Refusal
 def cases(request: ActedRequest) -> HttpResponse:
     """The cases of which the reader may know, by place, kind, state and clock."""
     actor, given = request.actor, request.GET
+    if not actor.is_known:
+        raise NotFound
     filters = CaseFilter(
         place=given.get("place", "")[:15],
         kind=given.get("kind", "")[:40],

@@ -41,6 +41,8 @@ from shihu.services.linkages.web.pages.mediation import lists, sheet
 def disputes(request: ActedRequest) -> HttpResponse:
     """Disputes: the own ones, those one handles, those of the place."""
     actor, given = request.actor, request.GET
+    if not actor.is_known:
+        raise NotFound
     filters = CaseFilter(
         place=given.get("place", "")[:15],
         state=given.get("state", "")[:10],
