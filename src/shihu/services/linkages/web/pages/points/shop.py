@@ -1,6 +1,7 @@
 """Pages of the prize fund: catalogue, stock, counter."""
 
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,8 +44,11 @@ class ShopPage:
     is_member: bool
 
 
-def shop_page(told: Shop) -> ShopPage:
-    """Build the shop: shelves for a household, a table of the stock for those at work."""
+def shop_page(told: Shop, *, once: UUID) -> ShopPage:
+    """Build the shop: shelves for a household, a table of the stock for those at work.
+
+    ``once`` makes a second tap on the same button the same reservation.
+    """
     is_member = told.balance is not None and not told.moves and not told.may_keep
     at = f"?place={told.village}"
     acts: tuple[Action, ...] = ()
@@ -76,7 +80,7 @@ def shop_page(told: Shop) -> ShopPage:
         cover=words.cover_words(told.cover),
         is_short=told.cover.is_short,
         rule=words.cover_rule(told.rule) if told.rule else "",
-        shelves=tuple(_shelf(row, told.balance or 0) for row in told.prizes) if is_member else (),
+        shelves=tuple(_shelf(row, told.balance or 0, once) for row in told.prizes) if is_member else (),
         table=None if is_member else _table(told),
         moves=_moves(told) if told.moves else None,
         redemptions=_redemptions(told) if told.redemptions else None,
@@ -95,7 +99,7 @@ def prize_facts(row: PrizeRow) -> tuple[Fact, ...]:
     )
 
 
-def _shelf(row: PrizeRow, balance: int) -> Shelf:
+def _shelf(row: PrizeRow, balance: int, once: UUID) -> Shelf:
     why = ""
     if row.stock < 1:
         why = _("None left now.")
@@ -105,7 +109,7 @@ def _shelf(row: PrizeRow, balance: int) -> Shelf:
             "missing": missing
         }
     return Shelf(
-        key=str(row.key),
+        key=str(uuid5(once, str(row.key))),
         name=row.name,
         price=_("%(points)s points a %(measure)s") % {"points": row.price, "measure": row.measure},
         left=_("%(stock)s left") % {"stock": row.stock},

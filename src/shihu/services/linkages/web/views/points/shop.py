@@ -39,8 +39,8 @@ def _shop_address(village: str) -> str:
 def shop(request: ActedRequest) -> HttpResponse:
     """What points buy, and how far the stock covers them."""
     village = parts.asked_village(request)
-    page = pages.shop_page(queries.shop(village, actor=request.actor, on=parts.today_of(request)))
-    return render(request, "linkages/points/shop.html", {"page": page, "keys": uuid4()})
+    told = queries.shop(village, actor=request.actor, on=parts.today_of(request))
+    return render(request, "linkages/points/shop.html", {"page": pages.shop_page(told, once=uuid4())})
 
 
 @require_http_methods(["GET", "POST"])
