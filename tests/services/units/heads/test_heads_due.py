@@ -26,5 +26,7 @@ def test_a_household_is_told_of_the_vote_until_it_has_voted(hamlet: Hamlet) -> N
 def test_who_put_somebody_up_is_not_asked_again(hamlet: Hamlet) -> None:
     election = hamlet.opened()
     assert "units.own_election" in kinds(hamlet, 2)
-    commands.nominate(actor=hamlet.signs_in(2), now=hamlet.now, election=election, person=hamlet.person(4), grounds="公道")
+    commands.nominate(
+        actor=hamlet.signs_in(2), now=hamlet.now, election=election, person=hamlet.person(4), grounds="公道"
+    )
     assert "units.own_election" not in kinds(hamlet, 2)
