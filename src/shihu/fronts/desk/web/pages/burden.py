@@ -102,7 +102,11 @@ def asked_page(place: PlaceRow, *, actor: Actor, on: date, given: Mapping[str, s
             Stat(_("Forms in use"), str(len(used))),
             Stat(_("Not used for ninety days"), str(len(idle))),
             Stat(_("Questions in all forms"), str(len(questions))),
-            Stat(_("Asked in two forms without a reason"), str(len(asked.defects(questions))), tone="seal"),
+            Stat(
+                _("Asked in two forms without a reason"),
+                str(len(asked.defects(questions))),
+                tone="seal" if asked.defects(questions) else "pine",
+            ),
         ),
         groups=_groups(weeks, names({row.village for row in weeks})),
         forms=_all_forms(used, given),
