@@ -26,7 +26,7 @@ _PLACE = f"?place={SHANGJIAGOU}"
 
 ROWS: tuple[Row, ...] = (
     Row("linkages_village", _SEES),
-    Row("linkages_own"),
+    Row("linkages_own", {"head": OK, "villager": OK}),
     *(Row(f"linkages_sanitation_{page}", _SEES, query=_PLACE) for page in ("village", "month", "export")),
     *(Row(f"linkages_sanitation_{page}", _SEES) for page in ("unit", "round", "found")),
     Row("linkages_sanitation_sheets", _SEES, query=_PLACE),
@@ -49,7 +49,8 @@ ROWS: tuple[Row, ...] = (
     *(Row(f"linkages_welfare_{page}", _SEES, query=_PLACE) for page in ("village", "hours", "export")),
     Row("linkages_welfare_plan", _KEEPS, query=_PLACE),
     Row("linkages_welfare_plan", _WRONG, method="post", query=_PLACE),
-    *(Row(f"linkages_welfare_{page}", _SEES) for page in ("work", "part", "household")),
+    *(Row(f"linkages_welfare_{page}", _SEES) for page in ("work", "part")),
+    Row("linkages_welfare_household", _SEES, query="?year=2019"),
     Row("linkages_welfare_fix", _ACTS, method="post", data={"method": "households"}),
     Row("linkages_welfare_answer", {"officer": WRONG, "cadre": WRONG, "auditor": WRONG}, method="post"),
     Row("linkages_welfare_note", _KEEPS),

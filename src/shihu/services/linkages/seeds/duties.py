@@ -192,7 +192,7 @@ def _stories(officer: Actor, cadre: Actor, member: Actor, now: datetime) -> None
         when = _at(newest.on + timedelta(days=1))
         commands.object_to_score(actor=member, now=when, round=newest.key, unit=own.unit, words="请再看一次碾盘边")
     homes = list(told.opened.homes)
-    other = next((home for home in homes if home != own.household), None)
+    other = next((home for home in reversed(homes) if home != own.household), None)
     if other is not None:
         commands.excuse(
             actor=cadre, now=_at(date(2019, 7, 1)), unit=own.unit, household=other, reason="老人独居，腿脚不便"

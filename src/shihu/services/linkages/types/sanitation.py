@@ -43,10 +43,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of lane: how long, where it begins and ends, and the units that keep it (none in a gap)."""
+    """A piece of lane: how long, the points it passes, and the units that keep it (none in a gap)."""
 
     metres: int
-    line: tuple[Point, Point]
+    line: tuple[Point, ...]
     units: tuple[UUID, ...] = ()
 
 

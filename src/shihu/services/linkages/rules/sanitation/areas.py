@@ -103,7 +103,8 @@ class _Piece:
 
 
 def _stretch(run: Sequence[_Piece], whose: tuple[UUID, ...]) -> Stretch:
-    return Stretch(round(sum(piece.metres for piece in run)), (run[0].ends[0], run[-1].ends[1]), whose)
+    line = (*(piece.ends[0] for piece in run), run[-1].ends[1])
+    return Stretch(round(sum(piece.metres for piece in run)), line, whose)
 
 
 def walk(areas: Mapping[UUID, Outline]) -> list[UUID]:

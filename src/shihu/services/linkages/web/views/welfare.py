@@ -241,8 +241,11 @@ def _part_page(
 
 
 def _year(request: ActedRequest) -> tuple[date, date]:
-    last = ground.today(request)
-    return last.replace(month=1, day=1), last
+    """The year that the address asks for, up to today; without one this year."""
+    today = ground.today(request)
+    text = request.GET.get("year", "")
+    year = int(text) if len(text) == 4 and text.isascii() and text.isdigit() and text >= "1990" else today.year
+    return date(year, 1, 1), min(date(year, 12, 31), today) if year <= today.year else date(year, 12, 31)
 
 
 def _day(text: str | None, today: date) -> date:
