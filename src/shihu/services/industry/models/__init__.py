@@ -48,9 +48,7 @@ from shihu.services.industry.models.settlement import (
     SettlementObjection,
 )
 from shihu.services.industry.models.shares import (
-    Contribution,
     ShareBook,
-    ShareEntry,
     ShareMember,
     ShareTransfer,
     ShareWithdrawal,
