@@ -29,9 +29,10 @@ LIGHT = tuple(step for step in STEPS if step.name in {"vocabularies", "places", 
 
 
 # The steps that give the township a life of its own: tested where their services are.
-LIVED = {"units", "heads", "charters", "on_the_way", "disputes"}
-LIVED = {"units", "heads", "charters", "on_the_way", "points"}
-LIVED = {"units", "heads", "charters", "on_the_way", "civility", "safety"}
+LIVED = {
+    *("units", "heads", "charters", "on_the_way", "disputes", "points", "duties", "civility", "safety", "goals"),
+    *("advances", "shares", "settlement", "awards", "offered", "burden"),
+}
 
 
 def steps(*names: str) -> tuple[Step, ...]:
