@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from shihu.base.accounts.types import ActedRequest
@@ -46,6 +46,6 @@ def answer(
     return render(request, "industry/form.html", {"page": page}, status=422 if wrong else 200)
 
 
-def posted(request: ActedRequest) -> object:
-    """What was posted, or None."""
+def posted(request: ActedRequest) -> QueryDict | None:
+    """What was posted, even where that is nothing; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None

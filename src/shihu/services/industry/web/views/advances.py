@@ -21,7 +21,7 @@ from shihu.services.industry.types import BatchRow
 from shihu.services.industry.web.forms.advances import BackForm, BatchForm, CostForm, LetForm, RepayForm, SupplyForm
 from shihu.services.industry.web.pages import advances as pages
 from shihu.services.industry.web.pages.links import household_href, season_href
-from shihu.services.industry.web.views.acts import answer
+from shihu.services.industry.web.views.acts import answer, posted
 from shihu.services.industry.web.views.projects import season_told, workbook
 
 
@@ -73,7 +73,7 @@ def household(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
 def cost(request: ActedRequest, season: UUID) -> HttpResponse:
     """Book a cost of making inputs."""
     told, row = season_told(request, season, runs=True)
-    form = CostForm(request.POST or None, today=timezone.localdate(request.now))
+    form = CostForm(posted(request), today=timezone.localdate(request.now))
 
     def act() -> str:
         commands.book_cost(actor=request.actor, now=request.now, season=season, new=form.new())
@@ -88,7 +88,7 @@ def cost(request: ActedRequest, season: UUID) -> HttpResponse:
 def batch(request: ActedRequest, season: UUID) -> HttpResponse:
     """Take a finished batch into stock."""
     told, row = season_told(request, season, runs=True)
-    form = BatchForm(request.POST or None, today=timezone.localdate(request.now))
+    form = BatchForm(posted(request), today=timezone.localdate(request.now))
 
     def act() -> str:
         commands.make_batch(actor=request.actor, now=request.now, season=season, new=form.new())
@@ -106,7 +106,7 @@ def supply(request: ActedRequest, season: UUID) -> HttpResponse:
     today = timezone.localdate(request.now)
     people = [one for one in told.participants if one.until is None]
     batches = queries.batches(season, actor=request.actor)
-    form = SupplyForm(request.POST or None, today=today, people=people, batches=_choices(batches))
+    form = SupplyForm(posted(request), today=today, people=people, batches=_choices(batches))
 
     def act() -> str:
         given = form.cleaned_data
@@ -142,7 +142,7 @@ def let(request: ActedRequest, season: UUID) -> HttpResponse:
     people = [one for one in told.participants if one.until is None]
     found, _year = books(told.row.place[: Level.VILLAGE], actor=request.actor, on=today)
     lessors = [(str(b.entity.key), b.entity.name) for b in found if b.entity.kind == EntityKind.COLLECTIVE]
-    form = LetForm(request.POST or None, today=today, people=people, lessors=lessors)
+    form = LetForm(posted(request), today=today, people=people, lessors=lessors)
 
     def act() -> str:
         given = form.cleaned_data
@@ -176,7 +176,7 @@ def back(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
     told, _row = season_told(request, season, runs=True)
     on = timezone.localdate(request.now)
     mine = queries.standing(season, code, actor=request.actor, on=on)
-    form = BackForm(request.POST or None, today=on, batches=_choices(queries.batches(season, actor=request.actor)))
+    form = BackForm(posted(request), today=on, batches=_choices(queries.batches(season, actor=request.actor)))
 
     def act() -> str:
         given = form.cleaned_data
@@ -204,7 +204,7 @@ def repay(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
     told, _row = season_told(request, season, runs=True)
     on = timezone.localdate(request.now)
     mine = queries.standing(season, code, actor=request.actor, on=on)
-    form = RepayForm(request.POST or None, today=on)
+    form = RepayForm(posted(request), today=on)
 
     def act() -> str:
         given = form.cleaned_data

@@ -35,7 +35,7 @@ from shihu.services.industry.web.forms.projects import (
 )
 from shihu.services.industry.web.pages import projects as pages
 from shihu.services.industry.web.pages.links import project_href, season_href
-from shihu.services.industry.web.views.acts import answer
+from shihu.services.industry.web.views.acts import answer, posted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -106,7 +106,7 @@ def new(request: ActedRequest) -> HttpResponse:
     owners = [row.entity for row in found if row.entity.kind.value in {"cooperative", "collective", "unit"}]
     language = get_language() or ""
     kinds = [(t.key, t.name_en if language.startswith("en") else t.name_zh) for t in terms("industry", on=today)]
-    form = ProjectForm(request.POST or None, books=owners, kinds=kinds, today=today)
+    form = ProjectForm(posted(request), books=owners, kinds=kinds, today=today)
 
     def act() -> str:
         return project_href(commands.open_project(actor=actor, now=request.now, new=form.new()))
@@ -136,7 +136,7 @@ def project(request: ActedRequest, key: UUID) -> HttpResponse:
 def enrol(request: ActedRequest, key: UUID) -> HttpResponse:
     """Let households take part."""
     told = _run(request, key)
-    form = EnrolForm(request.POST or None, initial={"since": timezone.localdate(request.now)})
+    form = EnrolForm(posted(request), initial={"since": timezone.localdate(request.now)})
 
     def act() -> str:
         count = commands.enrol(
@@ -161,7 +161,7 @@ def site(request: ActedRequest, key: UUID) -> HttpResponse:
     told = _run(request, key)
     found = under(told.row.place[: Level.VILLAGE], Level.HAMLET, actor=request.actor)
     hamlets = [(row.code, _place_name(row.name, row.name_en)) for row in found]
-    form = SiteForm(request.POST or None, hamlets=hamlets, today=timezone.localdate(request.now))
+    form = SiteForm(posted(request), hamlets=hamlets, today=timezone.localdate(request.now))
 
     def act() -> str:
         commands.keep_site(actor=request.actor, now=request.now, project=key, new=form.new())
@@ -174,7 +174,7 @@ def site(request: ActedRequest, key: UUID) -> HttpResponse:
 def season(request: ActedRequest, key: UUID) -> HttpResponse:
     """Open a season with its budget."""
     told = _run(request, key)
-    form = SeasonForm(request.POST or None)
+    form = SeasonForm(posted(request))
 
     def act() -> str:
         given = form.cleaned_data
@@ -205,7 +205,7 @@ def season(request: ActedRequest, key: UUID) -> HttpResponse:
 def budget(request: ActedRequest, season: UUID) -> HttpResponse:
     """Write the budget of a season anew."""
     told, row = season_told(request, season, runs=True)
-    form = BudgetForm(request.POST or None, lines=row.budget)
+    form = BudgetForm(posted(request), lines=row.budget)
 
     def act() -> str:
         commands.set_budget(actor=request.actor, now=request.now, season=season, budget=form.lines())
@@ -229,7 +229,7 @@ def rule(request: ActedRequest, key: UUID) -> HttpResponse:
     told = _run(request, key)
     newest = next(iter(queries.sharing_rules(key, actor=request.actor)), None)
     initial = {"since": timezone.localdate(request.now)}
-    form = RuleForm(request.POST or None, steps=newest.steps if newest else (), initial=initial)
+    form = RuleForm(posted(request), steps=newest.steps if newest else (), initial=initial)
 
     def act() -> str:
         commands.keep_sharing_rule(actor=request.actor, now=request.now, project=key, new=form.new())
@@ -255,7 +255,7 @@ def rule(request: ActedRequest, key: UUID) -> HttpResponse:
 def close(request: ActedRequest, key: UUID) -> HttpResponse:
     """Close a project."""
     told = _run(request, key)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
 
     def act() -> str:
         commands.close_project(actor=request.actor, now=request.now, project=key, why=form.cleaned_data["reason"])
@@ -270,7 +270,7 @@ def close(request: ActedRequest, key: UUID) -> HttpResponse:
 def wind_up(request: ActedRequest, key: UUID) -> HttpResponse:
     """Settle the project of a dissolved unit."""
     told = _run(request, key)
-    form = WindUpForm(request.POST or None)
+    form = WindUpForm(posted(request))
 
     def act() -> str:
         done = commands.wind_up(actor=request.actor, now=request.now, project=key, paper=form.cleaned_data["paper"])
@@ -290,7 +290,7 @@ def wind_up(request: ActedRequest, key: UUID) -> HttpResponse:
 def close_season(request: ActedRequest, season: UUID) -> HttpResponse | HttpResponseRedirect:
     """Close a season."""
     told, row = season_told(request, season, runs=True)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
 
     def act() -> str:
         commands.close_season(actor=request.actor, now=request.now, season=season)

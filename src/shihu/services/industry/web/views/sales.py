@@ -24,7 +24,7 @@ from shihu.services.industry.web.pages import payouts as lists
 from shihu.services.industry.web.pages import sales as pages
 from shihu.services.industry.web.pages import slips
 from shihu.services.industry.web.pages.links import payouts_href, sale_href, sales_href
-from shihu.services.industry.web.views.acts import answer
+from shihu.services.industry.web.views.acts import answer, posted
 from shihu.services.industry.web.views.projects import season_told, workbook
 
 
@@ -59,7 +59,7 @@ def weigh(request: ActedRequest, season: UUID) -> HttpResponse:
     people = [one for one in told.participants if one.until is None]
     last = next(iter(queries.lots(season, actor=request.actor)), None)
     initial = {"product": last.product, "grade": last.grade} if last else {}
-    form = WeighForm(request.POST or None, people=people, today=timezone.localdate(request.now), initial=initial)
+    form = WeighForm(posted(request), people=people, today=timezone.localdate(request.now), initial=initial)
 
     def act() -> str:
         new = form.new()
@@ -80,7 +80,7 @@ def sell(request: ActedRequest, season: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate(request.now)
     found, _total = enterprises(actor=SYSTEM, place=told.row.place[: Level.TOWNSHIP], kind="", limit=None)
     form = SaleForm(
-        request.POST or None,
+        posted(request),
         today=today,
         lots=queries.lots(season, actor=actor),
         enterprises=[(str(one.key), one.name) for one in found],
@@ -174,7 +174,7 @@ def pay(request: ActedRequest, season: UUID) -> HttpResponse:
     told, row = season_told(request, season, runs=True)
     today = timezone.localdate(request.now)
     waits = [one.waiting for one in queries.standings(season, actor=request.actor, on=today) if one.waiting > 0]
-    form = PayForm(request.POST or None, today=today)
+    form = PayForm(posted(request), today=today)
 
     def act() -> str:
         given = form.cleaned_data
