@@ -2,16 +2,20 @@
 (() => {
   "use strict";
   const notice = document.querySelector(".offline");
-  const away = () => { if (notice) notice.hidden = navigator.onLine; };
-  addEventListener("online", away);
-  addEventListener("offline", away);
-  away();
+  const tell = (lost) => { if (notice) notice.hidden = !lost; };
+  addEventListener("online", () => tell(false));
   for (const form of document.querySelectorAll("form[data-once], form[data-keeps]")) {
     form.addEventListener("submit", (event) => {
-      if (!navigator.onLine) { event.preventDefault(); away(); return; }
-      if (form.dataset.sent) event.preventDefault();
+      if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
       setTimeout(() => { delete form.dataset.sent; }, 8000);
+      if (navigator.onLine) return;
+      // A browser without a network may still reach a server nearby: ask before giving up.
+      event.preventDefault();
+      fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+        () => form.submit(),
+        () => { delete form.dataset.sent; tell(true); },
+      );
     });
   }
   const form = document.querySelector("form[data-keeps]");
