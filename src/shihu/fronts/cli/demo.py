@@ -196,6 +196,34 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
     return tuple(row.code for row in found.rows[:1])
 
 
+def _civility(progress: Progress) -> None:
+    """Moral models, village rules, customs, integrity and safety of two of the pilot villages."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import SHANGJIAGOU, TIANJIAWA, TOWNSHIP
+    from shihu.services.linkages.seeds import civility, integrity, safety
+
+    officer = actor_named("officer", now=NOW)
+    upper = civility.villagers(SHANGJIAGOU, cadre=actor_named("shangjiagou", now=NOW), officer=officer, on=NOW.date())
+    lower = civility.villagers(TIANJIAWA, cadre=actor_named("tianjiawa", now=NOW), officer=officer, on=NOW.date())
+    civility.agree_rules(upper, year=2016, drafted=NOW.replace(year=2016, month=3), both=True)
+    civility.agree_rules(lower, year=2018, drafted=NOW.replace(year=2018, month=3), both=False)
+    progress(1, 5, "")
+    civility.choose_models(upper, now=NOW.replace(month=5, day=6))
+    civility.begin_models(lower, now=NOW - timedelta(days=6), member="田福兵")
+    progress(2, 5, "")
+    civility.lay_draft_open(lower, now=NOW - timedelta(days=4))
+    civility.help_families(upper, now=NOW)
+    civility.hand_down(upper, now=NOW - timedelta(days=30), precepts=7, history=True)
+    civility.hand_down(lower, now=NOW - timedelta(days=30), precepts=3, history=False)
+    progress(3, 5, "")
+    integrity.publish_rule(actor=officer, now=NOW.replace(month=3, day=20), township=TOWNSHIP)
+    for of, number in ((upper, 60), (lower, 20)):
+        integrity.note_facts(of.householders[:number], actor=of.cadre, officer=officer, now=NOW - timedelta(days=10))
+    progress(4, 5, "")
+    safety.walk(village=SHANGJIAGOU, cadre=upper.cadre, officer=officer, now=NOW, units=8, busy=True)
+    safety.walk(village=TIANJIAWA, cadre=lower.cadre, officer=officer, now=NOW, units=3, busy=False)
+
+
 # In order. A service that shows something of its own adds its step at the end; a step that an older
 # demonstration lacks is built into it on the next start.
 STEPS: tuple[Step, ...] = (
@@ -211,6 +239,7 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
+    Step("civility", "Integrity, safety and civility", 8, _civility),
 )
 
 

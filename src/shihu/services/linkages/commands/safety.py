@@ -200,7 +200,7 @@ def look_in(*, actor: Actor, now: datetime, person: UUID, found: str, line: str)
         at=now,
     )
     # The line is read by those who look in; the chain only tells that somebody was there.
-    _record(actor, now, "look_in", "look_in", made.pk, who.hamlet, {"day": today})
+    _record(actor, now, "look_in", made, {"day": today})
     return made.pk
 
 

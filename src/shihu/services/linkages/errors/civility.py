@@ -207,3 +207,13 @@ class BadEventDay(Refusal):
 class SourceNeeded(Refusal):
     code = "linkages.source_needed"
     sentence = N_("Name the source: who told it, or which paper it stands in. Without one it is a rumour.")
+
+
+class NobodyOfThatName(Refusal):
+    code = "linkages.nobody_of_that_name"
+    sentence = N_("Nobody in this village is called “%(given)s”. Write the name as in the household register.")
+
+
+class SeveralOfThatName(Refusal):
+    code = "linkages.several_of_that_name"
+    sentence = N_("Several people are called “%(given)s”. Add the code of the household after the name: %(codes)s.")

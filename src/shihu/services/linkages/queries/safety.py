@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from shihu.base.audit.queries import within
+from shihu.base.places.queries import under
 from shihu.base.registry.queries import named_households, own_household, people_for_care
 from shihu.base.registry.queries import person as person_of
-from shihu.base.registry.types.care import CaredFor
+from shihu.base.registry.types.care import CaredFor, NamedHousehold
 from shihu.kernel.actors import SYSTEM, Actor
-from shihu.kernel.places import lies_in
+from shihu.kernel.places import Level, lies_in
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.models import Hazard, LookIn, SafetyRound
@@ -82,12 +83,49 @@ def sees_hazard(found: Hazard, *, actor: Actor) -> bool:
     )
 
 
-def require_rechecks(hamlet: str, unit: UUID | None, *, actor: Actor) -> None:
-    """Refuse all but those who keep safety there and the head of the unit."""
+def may_recheck(hamlet: str, unit: UUID | None, *, actor: Actor) -> bool:
+    """Tell whether the actor looks at a mended hazard again: who keeps safety there, and the head of its unit."""
     own = own_seat(actor)
-    if policies.KEEP_SAFETY.allows(actor, hamlet) or (own is not None and own.unit == unit and own.is_head):
-        return
-    raise NotAllowed
+    return policies.KEEP_SAFETY.allows(actor, hamlet) or (own is not None and own.unit == unit and own.is_head)
+
+
+def require_rechecks(hamlet: str, unit: UUID | None, *, actor: Actor) -> None:
+    """Refuse all but those who may look again."""
+    if not may_recheck(hamlet, unit, actor=actor):
+        raise NotAllowed
+
+
+def hamlet_to_report(place: str, *, actor: Actor) -> str:
+    """Return the hamlet from which a report at a place starts: the place itself, or the first one under a village."""
+    if len(place) > Level.VILLAGE:
+        return place
+    if not policies.KEEP_SAFETY.allows(actor, place):
+        mine = own_household(actor=actor, on=_ANY_DAY)
+        if mine is None or not lies_in(mine.hamlet, place):
+            raise NotAllowed if policies.SEE_SAFETY.allows(actor, place) else NotFound
+        return mine.hamlet
+    hamlets = hamlets_of(place)
+    if len(place) < Level.VILLAGE or not hamlets:
+        raise NotFound
+    return hamlets[0][0]
+
+
+def hamlets_of(village: str) -> list[tuple[str, str]]:
+    """Return (code, name) of the hamlets of a village: names of places are no secret."""
+    return [(row.code, row.name) for row in under(village, Level.HAMLET, actor=SYSTEM)]
+
+
+def home_of(household: UUID) -> NamedHousehold:
+    """Return a household by its name."""
+    found = named_households(actor=SYSTEM, keys=[household])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def open_round(unit: UUID, kind: str) -> UUID | None:
+    """Return the open round of a kind of a unit."""
+    return SafetyRound.objects.filter(unit_id=unit, kind=kind, closed_on=None).values_list("pk", flat=True).first()
 
 
 def walked_unit(*, actor: Actor) -> UUID | None:

@@ -131,3 +131,11 @@ class ListedIntegrity:
     contested: int
     adults: int
     consents: int
+
+
+# Whom consents are asked for until a credit service names others.
+BANK = "农村信用合作社"
+# What a rule may count; the sign of its points says which way.
+KEPT = ("repaid", "promise", "goods", "dues", "labour")
+BROKEN = ("overdue", "promise_broken", "bad_goods", "dues_unpaid", "judgement")
+GRADES = ("A", "B", "C", "D")

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from shihu.services.linkages.web import civility_urls, integrity_urls, safety_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *civility_urls.urlpatterns,
+    *integrity_urls.urlpatterns,
+    *safety_urls.urlpatterns,
+]

@@ -1,7 +1,9 @@
 """Reads of civility."""
 
-from shihu.services.linkages.queries.civility.memory import history_entry, precepts, village_history
+from shihu.services.linkages.queries.civility.memory import history_entry, precept_of, precepts, village_history
 from shihu.services.linkages.queries.civility.moral import (
+    categories_on,
+    civility_by_village,
     honour_roll,
     model_round,
     model_rounds,
@@ -22,6 +24,8 @@ from shihu.services.linkages.queries.civility.village_rules import (
 )
 
 __all__ = [
+    "categories_on",
+    "civility_by_village",
     "council",
     "event",
     "events",
@@ -33,6 +37,7 @@ __all__ = [
     "nomination",
     "objection_place",
     "own_nomination",
+    "precept_of",
     "precepts",
     "rules_in_force",
     "rules_version",

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from shihu.base.audit.queries import within
-from shihu.base.registry.queries import own_household
-from shihu.kernel.actors import Actor
-from shihu.kernel.refusals import NotFound
+from shihu.base.registry.queries import named_households, own_household
+from shihu.kernel.actors import SYSTEM, Actor
+from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.models import FamilyPrecept, HistoryEntry
 from shihu.services.linkages.queries.civility import reach
@@ -37,6 +37,27 @@ def precepts(place: str, *, actor: Actor, on: date) -> list[PreceptRow]:
         )
         for one in found.order_by("household__code")
     ]
+
+
+def precept_of(code: str, *, actor: Actor) -> PreceptRow:
+    """Return a household's precept, empty where it has none, to those who may write it down."""
+    home = next(iter(named_households(actor=SYSTEM, codes=[code])), None)
+    if home is None:
+        raise NotFound
+    is_own = reach.lives_in(home.key, actor=actor)
+    if not is_own and not policies.KEEP_CIVILITY.allows(actor, home.hamlet):
+        raise NotAllowed if policies.SEE_CIVILITY.allows(actor, home.hamlet) else NotFound
+    found = FamilyPrecept.objects.filter(household_id=home.key, until=None).first()
+    return PreceptRow(
+        household=home.key,
+        code=home.code,
+        householder=home.householder,
+        hamlet=home.hamlet,
+        words=found.words if found else "",
+        story=found.story if found else "",
+        is_shown=found.is_shown if found else False,
+        is_own=is_own,
+    )
 
 
 def village_history(village: str, *, actor: Actor) -> list[HistoryRow]:

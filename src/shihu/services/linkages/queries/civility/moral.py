@@ -1,17 +1,18 @@
 """Reading moral models: rounds, nominations, the honour roll and its figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from shihu.base.audit.queries import within
+from shihu.base.vocabularies.queries import terms
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import N_, NotFound
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import ModelNomination, ModelObjection, ModelRound
+from shihu.services.linkages.models import ModelNomination, ModelObjection, ModelRound, VillageRules
 from shihu.services.linkages.queries.civility import reach
 from shihu.services.linkages.types.civility import (
     ModelFigures,
@@ -193,6 +194,29 @@ def _nominations(found: QuerySet[ModelNomination]) -> list[NominationRow]:
         )
         for one in listed
     ]
+
+
+def civility_by_village(villages: Sequence[str], *, on: date) -> list[tuple[str, ModelFigures, int]]:
+    """Return models and the version of the rules in force of each village. Two queries: for who sees the township."""
+    chosen = (
+        ModelNomination.objects.filter(round__village__in=villages, state="chosen", round__closed_on__lte=on)
+        .order_by()
+        .values_list("round__village_id")
+        .annotate(persons=Count("person", distinct=True), hamlets=Count("hamlet", distinct=True))
+    )
+    figures = {village: ModelFigures(persons, hamlets) for village, persons, hamlets in chosen}
+    versions = dict(
+        VillageRules.objects.filter(village__in=villages, state="filed", in_force_from__lte=on)
+        .order_by()
+        .values_list("village_id")
+        .annotate(newest=Max("version"))
+    )
+    return [(village, figures.get(village, ModelFigures(0, 0)), versions.get(village, 0)) for village in villages]
+
+
+def categories_on(on: date) -> list[str]:
+    """Return for what moral models are chosen on the day: keys of terms, in order."""
+    return [row.key for row in terms("moral_model", on=on)]
 
 
 def village_of(place: str) -> str:

@@ -1,0 +1,260 @@
+"""Pages of safety: hazards, rounds from door to door, look-ins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from shihu.base.sheets.types import SheetColumn, SheetTable, Written
+from shihu.kernel.presentation import (
+    Action,
+    Choice,
+    Column,
+    Empty,
+    Fact,
+    Filter,
+    Link,
+    PageHead,
+    Row,
+    Stat,
+    Tab,
+    Table,
+)
+from shihu.services.linkages.types.safety import (
+    HazardRow,
+    SafetyFigures,
+)
+from shihu.services.linkages.web.pages import safety_words as words
+from shihu.services.linkages.web.pages.civility import wording
+from shihu.services.linkages.web.pages.civility.ways import address
+from shihu.services.linkages.web.pages.sheet import Asked, Block, Notice, Page
+from shihu.services.linkages.web.safety_forms import AssignForm, MendedForm, RecheckForm
+
+_Given = Mapping[str, forms.Form]
+
+
+def ways(place: str, current: str, *, walks: bool) -> tuple[Tab, ...]:
+    """Between hazards, rounds and look-ins; who goes no rounds has hazards only."""
+    told = [("linkages_safety", _("Hazards"))]
+    if walks:
+        told += [("linkages_safety_rounds", _("Rounds from door to door")), ("linkages_safety_visits", _("Look-ins"))]
+    return tuple(Tab(label, address(name, place), name == current) for name, label in told)
+
+
+def narrowed(rows: Sequence[HazardRow], given: Mapping[str, str]) -> list[HazardRow]:
+    """The rows that the filters leave."""
+    return [
+        row
+        for row in rows
+        if (not given.get("grade") or row.grade == given["grade"])
+        and (not given.get("kind") or row.kind == given["kind"])
+        and (given.get("state") != "late" or row.days_late)
+    ]
+
+
+def hazards_page(
+    place: str,
+    rows: Sequence[HazardRow],
+    figures: SafetyFigures | None,
+    *,
+    given: Mapping[str, str],
+    may_report: bool,
+    walks: bool,
+) -> Page:
+    """Build the list of hazards."""
+    acts: tuple[Action, ...] = ()
+    if may_report:
+        act = Action(_("Report a hazard"), address("linkages_safety_hazard_new", place), "primary", icon="plus")
+        acts = (act,)
+    stats: tuple[Stat, ...] = ()
+    if figures is not None:
+        stats = (
+            Stat(_("Open hazards"), str(figures.open_hazards)),
+            Stat(
+                pgettext("linkages", "Late"),
+                str(figures.late_hazards),
+                tone="seal" if figures.late_hazards else "plain",
+            ),
+            Stat(_("Closed this year"), str(figures.closed_this_year), tone="pine"),
+            Stat(_("Rounds walked this year"), str(figures.rounds_this_year)),
+            Stat(
+                _("Look-ins up to date"),
+                str(figures.looked_in),
+                _("of %(count)s") % {"count": figures.to_look_in},
+            ),
+        )
+    return Page(
+        head=PageHead(
+            _("Safety in %(place)s") % {"place": wording.place_name(place)},
+            _("What is dangerous, who mends it by when; late it goes to the village, then to the township."),
+            acts,
+        ),
+        tabs=ways(place, "linkages_safety", walks=walks),
+        stats=stats,
+        blocks=(Block(table=_hazards(place, rows, given)),),
+    )
+
+
+def _hazards(place: str, rows: Sequence[HazardRow], given: Mapping[str, str]) -> Table:
+    hamlets = wording.place_names({row.hamlet for row in rows})
+    columns = (
+        Column("where", _("Where is it"), names_row=True),
+        Column("kind", _("What is dangerous")),
+        Column("grade", _("How bad is it")),
+        Column("light", _("Where it stands")),
+        Column("holder", _("Who has it now")),
+        Column("by", _("Mended by"), "date"),
+        Column("hamlet", _("Natural village")),
+    )
+    lines = tuple(
+        Row(
+            (
+                Link(row.where, reverse("linkages_safety_hazard", kwargs={"key": row.key}), note=row.words),
+                words.trouble(row.kind),
+                words.grade_badge(row.grade),
+                words.light(row),
+                words.holder(row),
+                row.mend_by.isoformat(),
+                hamlets.get(row.hamlet, row.hamlet),
+            ),
+            is_marked=row.days_late > 0,
+            mark=_("late") if row.days_late else "",
+        )
+        for row in narrowed(rows, given)
+    )
+    filters = (
+        Filter(
+            "grade",
+            _("How bad is it"),
+            given.get("grade", ""),
+            tuple(Choice(key, words.grade(key)) for key in ("grave", "serious", "small")),
+            _("All grades"),
+        ),
+        Filter(
+            "kind",
+            _("What is dangerous"),
+            given.get("kind", ""),
+            tuple(Choice(key, words.trouble(key)) for key in dict.fromkeys(row.kind for row in rows)),
+            _("Everything"),
+        ),
+        Filter("state", _("Where it stands"), given.get("state", ""), (Choice("late", _("Late only")),), _("All open")),
+    )
+    empty = Empty(
+        _("No open hazards"),
+        _("Whoever sees something dangerous reports it: what, where, who mends it."),
+        icon="check",
+    )
+    return Table(
+        columns,
+        lines,
+        _("Hazards"),
+        filters=filters if rows else (),
+        export=address("linkages_safety_export", place) if rows else "",
+        empty=empty,
+        id="hazards",
+    )
+
+
+def sheet(rows: Sequence[HazardRow]) -> SheetTable:
+    """The hazards as a sheet."""
+    hamlets = wording.place_names({row.hamlet for row in rows})
+    columns = (
+        SheetColumn(_("Natural village"), "text", 16),
+        SheetColumn(_("Where is it"), "text", 30),
+        SheetColumn(_("What is dangerous"), "text", 16),
+        SheetColumn(_("How bad is it"), "text", 10),
+        SheetColumn(_("What is wrong"), "text", 30),
+        SheetColumn(_("Found on"), "date", 12),
+        SheetColumn(_("Who mends it"), "text", 16),
+        SheetColumn(_("Mended by"), "date", 12),
+        SheetColumn(_("Days late"), "whole", 8),
+        SheetColumn(_("Who has it now"), "text", 16),
+    )
+    lines: list[list[Written]] = [
+        [
+            hamlets.get(row.hamlet, row.hamlet),
+            row.where,
+            words.trouble(row.kind),
+            words.grade(row.grade),
+            row.words,
+            row.found_on,
+            row.mender,
+            row.mend_by,
+            row.days_late,
+            words.holder(row),
+        ]
+        for row in rows
+    ]
+    return SheetTable(_("Hazards"), columns, lines)
+
+
+def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, today: date) -> Page:
+    """Build the page of a hazard: what comes next stands first."""
+    key = {"key": row.key}
+    facts = [
+        Fact(_("What is dangerous"), words.trouble(row.kind)),
+        Fact(_("How bad is it"), words.grade_badge(row.grade)),
+        Fact(_("Found"), Link(str(row.found_on), note=row.found_by)),
+        Fact(_("Who mends it"), row.mender),
+        Fact(_("Mended by"), str(row.mend_by)),
+        Fact(_("Who has it now"), words.holder(row)),
+    ]
+    if row.householder:
+        facts.insert(1, Fact(pgettext("linkages", "Household"), row.householder))
+    if row.mended_on:
+        facts.append(Fact(_("Said to be mended"), Link(str(row.mended_on), note=row.mended_words)))
+    if row.closed_on:
+        facts.append(Fact(_("Looked at again"), Link(f"{row.closed_on} · {row.closed_by}", note=row.closed_words)))
+    asked = []
+    if row.may_act and row.mended_on is None:
+        asked.append(
+            Asked(
+                given.get("mended") or MendedForm(),
+                reverse("linkages_safety_mend", kwargs=key),
+                _("It is mended"),
+                title=_("Mended"),
+            )
+        )
+    if rechecks and row.mended_on is not None and row.closed_on is None:
+        asked.append(
+            Asked(
+                given.get("recheck") or RecheckForm(),
+                reverse("linkages_safety_recheck", kwargs=key),
+                _("Write down the second look"),
+                title=_("Look at it again"),
+            )
+        )
+    if keeps and row.closed_on is None:
+        asked.append(
+            Asked(
+                given.get("assign") or AssignForm(initial={"mender": row.mender, "mend_by": max(row.mend_by, today)}),
+                reverse("linkages_safety_assign", kwargs=key),
+                _("Give it to them"),
+                kind="plain",
+                is_folded="assign" not in given,
+                title=_("Somebody else, or another day"),
+            )
+        )
+    return Page(
+        head=PageHead(row.where, row.words, back=Link(_("Hazards"), address("linkages_safety", row.hamlet))),
+        notices=(Notice(_situation(row), "seal" if row.days_late else "indigo", "clock"),),
+        blocks=(Block(facts=tuple(facts), asked=tuple(asked)),),
+    )
+
+
+def _situation(row: HazardRow) -> str:
+    if row.closed_on is not None:
+        return _("Closed on %(day)s after a second look by %(who)s.") % {"day": row.closed_on, "who": row.closed_by}
+    if row.mended_on is not None:
+        return _("Said to be mended. Somebody else looks at it again, then it is closed.")
+    if row.days_late:
+        return ngettext(
+            "%(count)s day late: %(who)s has it now.", "%(count)s days late: %(who)s has it now.", row.days_late
+        ) % {"count": row.days_late, "who": words.holder(row)}
+    return _("%(who)s mends it by %(day)s. Late it goes to the village, then to the township.") % {
+        "who": row.mender,
+        "day": row.mend_by,
+    }

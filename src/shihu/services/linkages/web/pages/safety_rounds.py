@@ -1,0 +1,233 @@
+"""Pages of rounds from door to door and of look-ins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from shihu.kernel.presentation import (
+    Action,
+    Badge,
+    Choice,
+    Column,
+    Empty,
+    Event,
+    Filter,
+    Light,
+    Link,
+    PageHead,
+    Row,
+    Table,
+)
+from shihu.services.linkages.types.safety import (
+    DueRound,
+    LookInRow,
+    RoundDetail,
+    RoundRow,
+    VisitRow,
+)
+from shihu.services.linkages.web.pages import safety_words as words
+from shihu.services.linkages.web.pages.civility import wording
+from shihu.services.linkages.web.pages.civility.ways import address
+from shihu.services.linkages.web.pages.safety import ways
+from shihu.services.linkages.web.pages.sheet import Block, Page
+
+
+def rounds_page(place: str, due: Sequence[DueRound], rounds: Sequence[RoundRow], *, begin: Sequence[Action]) -> Page:
+    """Build the page of rounds: what the season asks for, then what was walked."""
+    blocks = []
+    if due:
+        blocks.append(
+            Block(title=words.round_kind(due[0].kind), lead=words.round_questions(due[0].kind), table=_due(due))
+        )
+    if begin:
+        blocks.append(Block(title=_("Begin a round"), actions=tuple(begin)))
+    blocks.append(Block(title=_("Rounds"), table=_rounds(rounds)))
+    return Page(
+        head=PageHead(
+            _("Rounds in %(place)s") % {"place": wording.place_name(place)},
+            _("Door by door over one unit. Nobody counts taps: what is not seen is simply not said."),
+        ),
+        tabs=ways(place, "linkages_safety_rounds", walks=True),
+        blocks=tuple(blocks),
+    )
+
+
+def _due(due: Sequence[DueRound]) -> Table:
+    columns = (
+        Column("unit", pgettext("linkages", "Unit"), names_row=True),
+        Column("due", _("To be walked by"), "date"),
+        Column("act", _("Begin"), "action"),
+    )
+    href = reverse("linkages_safety_round_open")
+    rows = tuple(
+        Row(
+            (
+                one.unit_name,
+                one.due.isoformat(),
+                Action(
+                    _("Begin"), href, posts=True, fields=(("unit", str(one.unit)), ("kind", one.kind)), icon="right"
+                ),
+            )
+        )
+        for one in due
+    )
+    return Table(columns, rows, _("Rounds of the season"), id="due")
+
+
+def _rounds(rounds: Sequence[RoundRow]) -> Table:
+    columns = (
+        Column("unit", pgettext("linkages", "Unit"), names_row=True),
+        Column("kind", _("Round")),
+        Column("opened", _("Begun on"), "date"),
+        Column("by", _("By")),
+        Column("doors", _("Doors seen"), "number"),
+        Column("hazards", _("Hazards found"), "number"),
+        Column("state", _("Where it stands")),
+    )
+    rows = tuple(
+        Row(
+            (
+                Link(row.unit_name, reverse("linkages_safety_round", kwargs={"key": row.key})),
+                words.round_kind(row.kind),
+                row.opened_on.isoformat(),
+                row.opened_by,
+                _("%(seen)s of %(doors)s") % {"seen": row.checked, "doors": row.doors},
+                row.hazards or "—",
+                Badge(_("walked"), "pine", "check") if row.closed_on else Badge(_("on the way"), "ochre", "clock"),
+            )
+        )
+        for row in rounds
+    )
+    empty = Empty(_("No rounds yet"), _("The head or the cadre begins one and taps at each door."), icon="house")
+    return Table(columns, rows, _("Rounds"), empty=empty, id="rounds")
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One button at a door."""
+
+    found: str
+    label: str
+    is_pressed: bool
+    is_bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One door of a round with its taps."""
+
+    key: str
+    name: str
+    taps: tuple[Tap, ...]
+    said: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """The page of a round, for one thumb."""
+
+    head: PageHead
+    questions: str
+    progress: str
+    doors: tuple[Door, ...]
+    check_href: str
+    rest_href: str
+    close_href: str
+    may_check: bool
+    has_rest: bool
+
+
+def round_page(told: RoundDetail) -> RoundPage:
+    """Build the page of a round."""
+    row, key = told.row, {"key": told.row.key}
+    labels = (("fine", _("Nothing wrong")), ("hazard", _("Hazard")), ("away", _("Nobody home")))
+    said = dict(labels)
+    report = address("linkages_safety_hazard_new", row.hamlet)
+    doors = tuple(
+        Door(
+            key=str(door.household),
+            name=door.householder,
+            taps=tuple(Tap(name, label, door.found == name, name == "hazard") for name, label in labels),
+            said=said.get(door.found, ""),
+            report=f"{report}&round={row.key}&household={door.household}",
+        )
+        for door in told.doors
+    )
+    seen = sum(bool(door.found) for door in told.doors)
+    return RoundPage(
+        head=PageHead(
+            row.unit_name,
+            f"{words.round_kind(row.kind)} · {row.opened_on}",
+            badge=Badge(_("walked"), "pine", "check") if row.closed_on else None,
+            back=Link(_("Rounds from door to door"), address("linkages_safety_rounds", row.hamlet)),
+        ),
+        questions=words.round_questions(row.kind),
+        progress=_("%(seen)s of %(doors)s doors") % {"seen": seen, "doors": len(doors)},
+        doors=doors,
+        check_href=reverse("linkages_safety_check", kwargs=key),
+        rest_href=reverse("linkages_safety_rest", kwargs=key),
+        close_href=reverse("linkages_safety_close", kwargs=key),
+        may_check=told.may_check,
+        has_rest=seen < len(doors),
+    )
+
+
+def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, str], today: date) -> Page:
+    """Build the list of who needs a look-in. It is for those who visit and never hangs anywhere."""
+    due = [row for row in rows if row.is_due(today)]
+    shown = due if given.get("state", "due") == "due" else list(rows)
+    hamlets = wording.place_names({row.hamlet for row in rows})
+    columns = (
+        Column("name", pgettext("linkages", "Name"), names_row=True),
+        Column("why", _("Why")),
+        Column("last", _("Last visit")),
+        Column("due", _("Next by"), "date"),
+        Column("state", _("Where it stands")),
+        Column("hamlet", _("Natural village")),
+    )
+    lines = tuple(
+        Row(
+            (
+                Link(row.name, reverse("linkages_safety_look_in", kwargs={"person": row.person})),
+                words.whys(row),
+                Link(f"{row.last.day} · {words.found(row.last.found)}", note=row.last.line) if row.last else "—",
+                row.due.isoformat(),
+                Light("yellow", _("to be visited")) if row.is_due(today) else Light("green", _("up to date")),
+                hamlets.get(row.hamlet, row.hamlet),
+            )
+        )
+        for row in shown
+    )
+    filters = (
+        Filter(
+            "state", _("Where it stands"), given.get("state", "due"), (Choice("due", _("To be visited")),), _("All")
+        ),
+    )
+    empty = Empty(
+        _("Nobody to be visited now"),
+        _("By the register nobody here needs a look-in, or all are up to date."),
+        icon="check",
+    )
+    return Page(
+        head=PageHead(
+            _("Look-ins in %(place)s") % {"place": wording.place_name(place)},
+            ngettext(
+                "%(due)s of %(count)s person is to be visited. By rule from the register; for visitors only.",
+                "%(due)s of %(count)s people are to be visited. By rule from the register; for visitors only.",
+                len(rows),
+            )
+            % {"due": len(due), "count": len(rows)},
+        ),
+        tabs=ways(place, "linkages_safety_visits", walks=True),
+        blocks=(Block(table=Table(columns, lines, _("Look-ins"), filters=filters, empty=empty, id="visits")),),
+    )
+
+
+def look_in_events(rows: Sequence[VisitRow]) -> tuple[Event, ...]:
+    """The visits paid, newest first."""
+    return tuple(Event(str(row.day), words.found(row.found), row.line, row.by) for row in rows)

@@ -1,0 +1,82 @@
+"""Forms of safety: as few taps as can be."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from shihu.services.linkages.rules.safety import MOST_DAYS
+from shihu.services.linkages.types.safety import Trouble
+from shihu.services.linkages.web.civility_forms import Refused, day_field
+from shihu.services.linkages.web.pages import safety_words as words
+
+
+class HazardForm(Refused):
+    """What is dangerous, where, how bad, who mends it."""
+
+    kind = forms.ChoiceField(label=lazy("What is dangerous"), widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label=lazy("How bad is it"), widget=forms.RadioSelect, initial="small")
+    where = forms.CharField(
+        label=lazy("Where is it"), max_length=80, help_text=lazy("So that whoever mends it finds it.")
+    )
+    words = forms.CharField(label=lazy("What is wrong"), max_length=200, required=False)
+    mender = forms.CharField(label=lazy("Who mends it"), max_length=60)
+    mend_by = day_field(lazy("Mended by"), required=False, help_text=lazy("Empty: the longest time of the grade."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind, grade = self.fields["kind"], self.fields["grade"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - named above
+        assert isinstance(grade, forms.ChoiceField)  # noqa: S101 - named above
+        kind.choices = [(one.value, words.trouble(one.value)) for one in Trouble]
+        grade.choices = [
+            (key, _("%(grade)s: within %(days)s days") % {"grade": words.grade(key), "days": days})
+            for key, days in sorted(MOST_DAYS.items(), key=lambda pair: -pair[1])
+        ]
+
+    def ask_hamlet(self, hamlets: Sequence[tuple[str, str]]) -> None:
+        """Ask in which natural village it is, where the page is a whole village's."""
+        self.fields["hamlet"] = forms.ChoiceField(label=_("Natural village"), choices=list(hamlets))
+        self.order_fields(["hamlet"])
+
+
+class AssignForm(Refused):
+    """Somebody else mends it, or later."""
+
+    mender = forms.CharField(label=lazy("Who mends it"), max_length=60)
+    mend_by = day_field(lazy("Mended by"))
+
+
+class MendedForm(Refused):
+    """That it is mended."""
+
+    words = forms.CharField(label=lazy("What was done"), max_length=200, required=False)
+
+
+class RecheckForm(Refused):
+    """What the second look found."""
+
+    holds = forms.ChoiceField(
+        label=lazy("The second look"),
+        widget=forms.RadioSelect,
+        choices=(("yes", lazy("It holds: close it")), ("no", lazy("It does not hold: back to the mender"))),
+    )
+    words = forms.CharField(label=lazy("Note of the second look"), max_length=200, required=False)
+
+
+class LookInForm(Refused):
+    """A visit in one line."""
+
+    found = forms.ChoiceField(
+        label=lazy("How are they"),
+        widget=forms.RadioSelect,
+        choices=(
+            ("well", lazy("Well")),
+            ("needs", lazy("Need something")),
+            ("urgent", lazy("Need help at once")),
+        ),
+        initial="well",
+    )
+    line = forms.CharField(label=lazy("One line"), max_length=200)
