@@ -42,7 +42,7 @@ def civility_card(place: str, *, actor: Actor, on: date) -> LinkageCard | None:
         "civility",
         pgettext("linkages", "Civility"),
         str(told.persons),
-        _("moral models"),
+        pgettext("linkages", "moral models"),
         ngettext(
             "Chosen from %(hamlets)s natural village, after notice to all.",
             "Chosen from %(hamlets)s natural villages, after notice to all.",
@@ -62,7 +62,7 @@ def safety_card(place: str, *, actor: Actor, on: date) -> LinkageCard | None:
         "safety",
         pgettext("linkages", "Safety"),
         str(told.open_hazards),
-        _("open hazards"),
+        pgettext("linkages", "open hazards"),
         _("%(late)s late, %(closed)s closed this year; %(rounds)s rounds walked.")
         % {"late": told.late_hazards, "closed": told.closed_this_year, "rounds": told.rounds_this_year},
         f"{reverse('linkages_safety')}?place={place}",
@@ -80,7 +80,7 @@ def integrity_card(place: str, *, actor: Actor, on: date) -> LinkageCard | None:
         "integrity",
         pgettext("linkages", "Integrity"),
         str(facts),
-        _("facts that count"),
+        pgettext("linkages", "facts that count"),
         _("Promises kept and dues paid of %(homes)s households, each with its source.")
         % {"homes": standing.values("household").distinct().count()},
         f"{reverse('linkages_integrity')}?place={place}",
@@ -107,18 +107,21 @@ def household_civility(code: str, *, actor: Actor) -> HouseholdCivility:
         points = _("%(points)s points") % {"points": told.reckoned.points}
         facts.append(Fact(pgettext("linkages", "Integrity"), Link(points, href)))
     else:
-        facts.append(Fact(pgettext("linkages", "Integrity"), Link(_("nothing noted yet"), href)))
+        facts.append(Fact(pgettext("linkages", "Integrity"), Link(pgettext("linkages", "nothing noted yet"), href)))
     models = ModelNomination.objects.filter(household_id=told.household, state="chosen").select_related("round")
     facts += [
         Fact(
-            _("Moral model"),
+            pgettext("linkages", "Moral model"),
             Link(f"{one.name} · {one.round.year}", reverse("linkages_civility_nomination", kwargs={"key": one.pk})),
         )
         for one in models
     ]
     open_hazards = Hazard.objects.filter(household_id=told.household, closed_on=None)
     facts += [
-        Fact(_("Open hazard"), Link(one.where, reverse("linkages_safety_hazard", kwargs={"key": one.pk})))
+        Fact(
+            pgettext("linkages", "Open hazard"),
+            Link(one.where, reverse("linkages_safety_hazard", kwargs={"key": one.pk})),
+        )
         for one in open_hazards
     ]
     return HouseholdCivility(tuple(facts))

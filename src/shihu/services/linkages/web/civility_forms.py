@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shihu.kernel.refusals import Refusal
 from shihu.services.linkages.types.civility import ITEMS_OF, MONEY_ITEMS, Item
@@ -39,9 +40,9 @@ class Refused(forms.Form):
 class RoundForm(Refused):
     """A round of moral models."""
 
-    title = forms.CharField(label=lazy("Name of the round"), max_length=60)
-    year = forms.IntegerField(label=lazy("Year of the round"), min_value=2000, max_value=2100)
-    nominate_until = day_field(lazy("Nominations until"))
+    title = forms.CharField(label=pgettext_lazy("linkages", "Name of the round"), max_length=60)
+    year = forms.IntegerField(label=pgettext_lazy("linkages", "Year of the round"), min_value=2000, max_value=2100)
+    nominate_until = day_field(pgettext_lazy("linkages", "Nominations until"))
     notice_days = forms.IntegerField(
         label=lazy("Days of public notice"), initial=7, help_text=lazy("5 to 15 days, as the village is used to.")
     )
@@ -51,13 +52,13 @@ class NominateForm(Refused):
     """Somebody and the deed."""
 
     person = forms.CharField(
-        label=lazy("Who deserves it"),
+        label=pgettext_lazy("linkages", "Who deserves it"),
         max_length=60,
         help_text=lazy("The name as everybody knows it. If two are called so, add the code of the household."),
     )
-    term = forms.ChoiceField(label=lazy("For what"), widget=forms.RadioSelect)
+    term = forms.ChoiceField(label=pgettext_lazy("linkages", "For what"), widget=forms.RadioSelect)
     deed = text_field(
-        lazy("What was done"),
+        pgettext_lazy("linkages", "What was done"),
         600,
         help_text=lazy("For whom, when, how it went: one or two sentences that others know."),
     )
@@ -111,32 +112,34 @@ class ConsentForm(Refused):
 class WordsForm(Refused):
     """Something in words."""
 
-    words = text_field(lazy("In your own words"), 400)
+    words = text_field(pgettext_lazy("linkages", "In your own words"), 400)
 
 
 class AnswerForm(Refused):
     """An answer with its reason."""
 
     upholds = forms.ChoiceField(
-        label=lazy("Decision"),
+        label=pgettext_lazy("linkages", "Decision"),
         widget=forms.RadioSelect,
         choices=(("no", lazy("The objection is refused")), ("yes", lazy("The objection is right"))),
     )
     answer = text_field(
-        lazy("Reason"), 400, help_text=lazy("What was looked at and what came out: it is told to both.")
+        pgettext_lazy("linkages", "Reason"),
+        400,
+        help_text=lazy("What was looked at and what came out: it is told to both."),
     )
 
 
 class ReasonForm(Refused):
     """Why something is taken back or off."""
 
-    why = forms.CharField(label=lazy("Why"), max_length=200)
+    why = forms.CharField(label=pgettext_lazy("linkages", "Why"), max_length=200)
 
 
 class RulesForm(Refused):
     """Clauses and the village's own ceilings."""
 
-    title = forms.CharField(label=lazy("Name of the rules"), max_length=60)
+    title = forms.CharField(label=pgettext_lazy("linkages", "Name of the rules"), max_length=60)
 
     def __init__(self, *args: Any, clauses: Sequence[Clause], ceilings: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -212,15 +215,16 @@ class DiscussionForm(Refused):
     """Until when suggestions are taken."""
 
     until = day_field(
-        lazy("Suggestions until"), help_text=lazy("At least seven days, so that every household hears of it.")
+        pgettext_lazy("linkages", "Suggestions until"),
+        help_text=lazy("At least seven days, so that every household hears of it."),
     )
 
 
 class SuggestionForm(Refused):
     """A suggestion to a clause or to the whole."""
 
-    clause = forms.TypedChoiceField(label=lazy("Which clause"), coerce=int)
-    words = text_field(lazy("What we suggest"), 400)
+    clause = forms.TypedChoiceField(label=pgettext_lazy("linkages", "Which clause"), coerce=int)
+    words = text_field(pgettext_lazy("linkages", "What we suggest"), 400)
 
     def __init__(self, *args: Any, clauses: Sequence[Clause], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,34 +238,36 @@ class SuggestionAnswerForm(Refused):
     """What became of a suggestion."""
 
     takes = forms.ChoiceField(
-        label=lazy("What became of it"),
+        label=pgettext_lazy("linkages", "What became of it"),
         widget=forms.RadioSelect,
-        choices=(("yes", lazy("Taken up")), ("no", lazy("Not taken up"))),
+        choices=(("yes", pgettext_lazy("linkages", "Taken up")), ("no", pgettext_lazy("linkages", "Not taken up"))),
     )
-    answer = text_field(lazy("Reason"), 400)
+    answer = text_field(pgettext_lazy("linkages", "Reason"), 400)
 
 
 class VoteForm(Refused):
     """The vote as the minutes have it."""
 
     method = forms.ChoiceField(
-        label=lazy("Who voted"),
+        label=pgettext_lazy("linkages", "Who voted"),
         widget=forms.RadioSelect,
         choices=(
             ("assembly", lazy("Villagers' assembly, one vote a household")),
             ("representatives", lazy("Village representatives, empowered by the assembly")),
         ),
     )
-    voted_on = day_field(lazy("Day of the vote"))
+    voted_on = day_field(pgettext_lazy("linkages", "Day of the vote"))
     entitled = forms.IntegerField(
         label=lazy("Households, or representatives"),
         min_value=1,
         help_text=lazy("For the assembly the households of the village stand here already."),
     )
-    yes = forms.IntegerField(label=lazy("Votes for it"), min_value=0)
-    no = forms.IntegerField(label=lazy("Votes against it"), min_value=0)
-    abstain = forms.IntegerField(label=lazy("Abstentions"), min_value=0)
-    minutes = forms.CharField(label=lazy("Minutes"), max_length=80, help_text=lazy("Number or name of the minutes."))
+    yes = forms.IntegerField(label=pgettext_lazy("linkages", "Votes for it"), min_value=0)
+    no = forms.IntegerField(label=pgettext_lazy("linkages", "Votes against it"), min_value=0)
+    abstain = forms.IntegerField(label=pgettext_lazy("linkages", "Abstentions"), min_value=0)
+    minutes = forms.CharField(
+        label=pgettext_lazy("linkages", "Minutes"), max_length=80, help_text=lazy("Number or name of the minutes.")
+    )
     power = forms.CharField(
         label=lazy("Power of the representatives"),
         max_length=120,
@@ -274,18 +280,21 @@ class FileForm(Refused):
     """Taking rules into the township's record."""
 
     number = forms.CharField(label=lazy("Number in the record"), max_length=40)
-    in_force_from = day_field(lazy("In force from"))
+    in_force_from = day_field(pgettext_lazy("linkages", "In force from"))
 
 
 class EventForm(Refused):
     """A coming wedding or funeral."""
 
     kind = forms.ChoiceField(
-        label=lazy("What is coming"),
+        label=pgettext_lazy("linkages", "What is coming"),
         widget=forms.RadioSelect,
-        choices=(("wedding", lazy("A wedding")), ("funeral", lazy("A funeral"))),
+        choices=(
+            ("wedding", pgettext_lazy("linkages", "A wedding")),
+            ("funeral", pgettext_lazy("linkages", "A funeral")),
+        ),
     )
-    day = day_field(lazy("On which day"))
+    day = day_field(pgettext_lazy("linkages", "On which day"))
 
     def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -308,13 +317,13 @@ class TalkForm(Refused):
     """That the council talked with the household."""
 
     who = forms.CharField(label=lazy("Who of the council"), max_length=80)
-    words = text_field(lazy("What was agreed"), 300)
+    words = text_field(pgettext_lazy("linkages", "What was agreed"), 300)
 
 
 class HeldForm(Refused):
     """How it was held."""
 
-    words = text_field(lazy("How it went"), 300, required=False)
+    words = text_field(pgettext_lazy("linkages", "How it went"), 300, required=False)
 
     def __init__(self, *args: Any, kind: str, plan: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -330,7 +339,7 @@ class HeldForm(Refused):
 class CouncilForm(Refused):
     """A member of the council."""
 
-    name = forms.CharField(label=lazy("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("linkages", "Name"), max_length=40)
     duty = forms.CharField(label=lazy("Duty in the council"), max_length=40)
 
 
@@ -338,7 +347,7 @@ class PreceptForm(Refused):
     """A household's own precept."""
 
     words = forms.CharField(
-        label=lazy("Our precept"),
+        label=pgettext_lazy("linkages", "Our precept"),
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -352,13 +361,21 @@ class HistoryForm(Refused):
     """An entry of the village's history."""
 
     year = forms.IntegerField(
-        label=lazy("Year in numbers"), min_value=-3000, max_value=2100, help_text=lazy("By which it stands in order.")
+        label=pgettext_lazy("linkages", "Year in numbers"),
+        min_value=-3000,
+        max_value=2100,
+        help_text=lazy("By which it stands in order."),
     )
     when = forms.CharField(
-        label=lazy("When, as people say it"), max_length=40, required=False, help_text=lazy("Such as 清光绪三年.")
+        label=lazy("When, as people say it"),
+        max_length=40,
+        required=False,
+        help_text=pgettext_lazy("linkages", "Such as 清光绪三年."),
     )
     title = forms.CharField(label=lazy("Title of the entry"), max_length=60)
-    words = text_field(lazy("What happened"), 1000)
+    words = text_field(pgettext_lazy("linkages", "What happened"), 1000)
     source = forms.CharField(
-        label=lazy("Source"), max_length=120, help_text=lazy("Who told it, or the paper in which it stands.")
+        label=pgettext_lazy("linkages", "Source"),
+        max_length=120,
+        help_text=lazy("Who told it, or the paper in which it stands."),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shihu.services.linkages.types.integrity import BROKEN, GRADES, KEPT, Grade, Kind, RuleRow
 from shihu.services.linkages.web.civility_forms import Refused, day_field
@@ -15,16 +16,18 @@ from shihu.services.linkages.web.pages import integrity_words as wording
 class NoteForm(Refused):
     """A fact from a signed paper."""
 
-    kind = forms.ChoiceField(label=lazy("What happened"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=pgettext_lazy("linkages", "What happened"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=lazy("In one sentence"), max_length=200, help_text=lazy("What was agreed, what was done, with whom.")
+        label=pgettext_lazy("linkages", "In one sentence"),
+        max_length=200,
+        help_text=lazy("What was agreed, what was done, with whom."),
     )
     paper = forms.CharField(
         label=lazy("Number of the signed paper"),
         max_length=40,
         help_text=lazy("A note counts only with a paper that both signed; the same number counts once."),
     )
-    day = day_field(lazy("Day it happened"))
+    day = day_field(pgettext_lazy("linkages", "Day it happened"))
 
     def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +39,7 @@ class NoteForm(Refused):
 class ConsentSheetForm(Refused):
     """An adult's word on paper."""
 
-    person = forms.ChoiceField(label=lazy("Which adult"))
+    person = forms.ChoiceField(label=pgettext_lazy("linkages", "Which adult"))
     sheet = forms.CharField(label=lazy("Number of the signed sheet"), max_length=40)
 
     def __init__(self, *args: Any, adults: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -49,9 +52,10 @@ class ConsentSheetForm(Refused):
 class RuleForm(Refused):
     """The township's rule: points, most and months of each kind; the lowest points of each grade."""
 
-    title = forms.CharField(label=lazy("Name of the rule"), max_length=60)
+    title = forms.CharField(label=pgettext_lazy("linkages", "Name of the rule"), max_length=60)
     valid_from = day_field(
-        lazy("Holds from"), help_text=lazy("At least seven days from today, so that all can read it.")
+        pgettext_lazy("linkages", "Holds from"),
+        help_text=lazy("At least seven days from today, so that all can read it."),
     )
     base = forms.IntegerField(label=lazy("Points with which everybody begins"), min_value=0, max_value=200)
 

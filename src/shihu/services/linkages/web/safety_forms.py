@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from shihu.services.linkages.rules.safety import MOST_DAYS
 from shihu.services.linkages.types.safety import Trouble
@@ -16,14 +17,20 @@ from shihu.services.linkages.web.pages import safety_words as words
 class HazardForm(Refused):
     """What is dangerous, where, how bad, who mends it."""
 
-    kind = forms.ChoiceField(label=lazy("What is dangerous"), widget=forms.RadioSelect)
-    grade = forms.ChoiceField(label=lazy("How bad is it"), widget=forms.RadioSelect, initial="small")
-    where = forms.CharField(
-        label=lazy("Where is it"), max_length=80, help_text=lazy("So that whoever mends it finds it.")
+    kind = forms.ChoiceField(label=pgettext_lazy("linkages", "What is dangerous"), widget=forms.RadioSelect)
+    grade = forms.ChoiceField(
+        label=pgettext_lazy("linkages", "How bad is it"), widget=forms.RadioSelect, initial="small"
     )
-    words = forms.CharField(label=lazy("What is wrong"), max_length=200, required=False)
-    mender = forms.CharField(label=lazy("Who mends it"), max_length=60)
-    mend_by = day_field(lazy("Mended by"), required=False, help_text=lazy("Empty: the longest time of the grade."))
+    where = forms.CharField(
+        label=pgettext_lazy("linkages", "Where is it"),
+        max_length=80,
+        help_text=lazy("So that whoever mends it finds it."),
+    )
+    words = forms.CharField(label=pgettext_lazy("linkages", "What is wrong"), max_length=200, required=False)
+    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=60)
+    mend_by = day_field(
+        pgettext_lazy("linkages", "Mended by"), required=False, help_text=lazy("Empty: the longest time of the grade.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,28 +45,28 @@ class HazardForm(Refused):
 
     def ask_hamlet(self, hamlets: Sequence[tuple[str, str]]) -> None:
         """Ask in which natural village it is, where the page is a whole village's."""
-        self.fields["hamlet"] = forms.ChoiceField(label=_("Natural village"), choices=list(hamlets))
+        self.fields["hamlet"] = forms.ChoiceField(label=pgettext("linkages", "Natural village"), choices=list(hamlets))
         self.order_fields(["hamlet"])
 
 
 class AssignForm(Refused):
     """Somebody else mends it, or later."""
 
-    mender = forms.CharField(label=lazy("Who mends it"), max_length=60)
-    mend_by = day_field(lazy("Mended by"))
+    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=60)
+    mend_by = day_field(pgettext_lazy("linkages", "Mended by"))
 
 
 class MendedForm(Refused):
     """That it is mended."""
 
-    words = forms.CharField(label=lazy("What was done"), max_length=200, required=False)
+    words = forms.CharField(label=pgettext_lazy("linkages", "What was mended"), max_length=200, required=False)
 
 
 class RecheckForm(Refused):
     """What the second look found."""
 
     holds = forms.ChoiceField(
-        label=lazy("The second look"),
+        label=pgettext_lazy("linkages", "The second look"),
         widget=forms.RadioSelect,
         choices=(("yes", lazy("It holds: close it")), ("no", lazy("It does not hold: back to the mender"))),
     )
@@ -70,13 +77,13 @@ class LookInForm(Refused):
     """A visit in one line."""
 
     found = forms.ChoiceField(
-        label=lazy("How are they"),
+        label=pgettext_lazy("linkages", "How are they"),
         widget=forms.RadioSelect,
         choices=(
-            ("well", lazy("Well")),
-            ("needs", lazy("Need something")),
-            ("urgent", lazy("Need help at once")),
+            ("well", pgettext_lazy("linkages", "Well")),
+            ("needs", pgettext_lazy("linkages", "Need something")),
+            ("urgent", pgettext_lazy("linkages", "Need help at once")),
         ),
         initial="well",
     )
-    line = forms.CharField(label=lazy("One line"), max_length=200)
+    line = forms.CharField(label=pgettext_lazy("linkages", "One line"), max_length=200)

@@ -40,7 +40,10 @@ PAGE_SIZE = 50
 
 def ways(place: str, current: str) -> tuple[Tab, ...]:
     """Between the list and the rule."""
-    told = (("linkages_integrity", _("Households")), ("linkages_integrity_rules", _("What counts")))
+    told = (
+        ("linkages_integrity", pgettext("linkages", "Households")),
+        ("linkages_integrity_rules", pgettext("linkages", "What counts")),
+    )
     return tuple(Tab(label, address(name, place), name == current) for name, label in told)
 
 
@@ -64,11 +67,11 @@ def list_page(
     hamlets = wording.place_names({row.hamlet for row in rows})
     columns = (
         Column("household", pgettext("linkages", "Household"), names_row=True),
-        Column("hamlet", _("Natural village")),
-        Column("grade", _("Grade")),
+        Column("hamlet", pgettext("linkages", "Natural village")),
+        Column("grade", pgettext("linkages", "Grade")),
         Column("points", pgettext("linkages", "Points"), "number"),
-        Column("facts", _("Facts that count"), "number"),
-        Column("open", _("Objections"), "number"),
+        Column("facts", pgettext("linkages", "Facts that count"), "number"),
+        Column("open", pgettext("linkages", "Objections"), "number"),
         Column("consents", _("Adults who let the bank read it"), "number"),
     )
     lines = tuple(
@@ -92,15 +95,21 @@ def list_page(
         for row in shown[pager.offset : pager.offset + pager.size]
     )
     filters = (
-        Filter("text", _("Name or code"), given.get("text", "")),
+        Filter("text", pgettext("linkages", "Name or code"), given.get("text", "")),
         Filter(
             "grade",
-            _("Grade"),
+            pgettext("linkages", "Grade"),
             given.get("grade", ""),
             tuple(Choice(key, words.grade_name(key)) for key in GRADES),
-            _("All grades"),
+            pgettext("linkages", "All grades"),
         ),
-        Filter("open", _("Objections"), given.get("open", ""), (Choice("yes", _("Waiting only")),), _("All")),
+        Filter(
+            "open",
+            pgettext("linkages", "Objections"),
+            given.get("open", ""),
+            (Choice("yes", pgettext("linkages", "Waiting only")),),
+            pgettext("linkages", "All"),
+        ),
     )
     empty = Empty(
         _("No households here"), _("The list follows the household roster; import the roster first."), icon="people"
@@ -128,7 +137,8 @@ def list_page(
         tabs=ways(place, "linkages_integrity"),
         notices=() if graded else (Notice(_("The township has published no rule yet: nothing counts."), "ochre"),),
         stats=tuple(
-            Stat(words.grade_name(key), str(sum(row.grade == key for row in rows)), _("households")) for key in GRADES
+            Stat(words.grade_name(key), str(sum(row.grade == key for row in rows)), pgettext("linkages", "households"))
+            for key in GRADES
         )
         if graded
         else (),
@@ -142,12 +152,12 @@ def sheet(rows: Sequence[ListedIntegrity]) -> SheetTable:
     columns = (
         SheetColumn(_("Code of the household"), "text", 20),
         SheetColumn(pgettext("linkages", "Household"), "text", 12),
-        SheetColumn(_("Natural village"), "text", 16),
-        SheetColumn(_("Grade"), "text", 22),
+        SheetColumn(pgettext("linkages", "Natural village"), "text", 16),
+        SheetColumn(pgettext("linkages", "Grade"), "text", 22),
         SheetColumn(pgettext("linkages", "Points"), "whole", 8),
-        SheetColumn(_("Facts that count"), "whole", 10),
-        SheetColumn(_("Objections"), "whole", 10),
-        SheetColumn(_("Adults"), "whole", 8),
+        SheetColumn(pgettext("linkages", "Facts that count"), "whole", 10),
+        SheetColumn(pgettext("linkages", "Objections"), "whole", 10),
+        SheetColumn(pgettext("linkages", "Adults"), "whole", 8),
         SheetColumn(_("Adults who let the bank read it"), "whole", 12),
     )
     lines: list[list[Written]] = [
@@ -164,7 +174,7 @@ def sheet(rows: Sequence[ListedIntegrity]) -> SheetTable:
         ]
         for row in rows
     ]
-    return SheetTable(_("Integrity"), columns, lines)
+    return SheetTable(pgettext("linkages", "Integrity"), columns, lines)
 
 
 def rules_page(place: str, rules: Sequence[RuleRow], *, today: date, may_rule: bool) -> Page:
@@ -183,16 +193,16 @@ def rules_page(place: str, rules: Sequence[RuleRow], *, today: date, may_rule: b
                 for grade in row.grades
             )
             blocks.append(Block(title=title, lead=lead, table=_kinds(row)))
-            blocks.append(Block(title=_("Grades"), facts=grades))
+            blocks.append(Block(title=pgettext("linkages", "Grades"), facts=grades))
     older = [row for row in rules if current is not None and row.version < current.version]
     if older:
         facts = tuple(Fact(_("Version %(number)s") % {"number": row.version}, str(row.valid_from)) for row in older)
-        blocks.append(Block(title=_("Earlier rules"), facts=facts))
+        blocks.append(Block(title=pgettext("linkages", "Earlier rules"), facts=facts))
     if not rules:
         blocks.append(
             Block(
                 empty=Empty(
-                    _("No rule yet"),
+                    pgettext("linkages", "No rule yet"),
                     _("The township's officer writes which promises count, how much and how long."),
                     icon="book",
                 )
@@ -213,10 +223,10 @@ def rules_page(place: str, rules: Sequence[RuleRow], *, today: date, may_rule: b
 
 def _kinds(row: RuleRow) -> Table:
     columns = (
-        Column("kind", _("Fact"), names_row=True),
-        Column("points", _("Points of one"), "number"),
+        Column("kind", pgettext("linkages", "Fact"), names_row=True),
+        Column("points", pgettext("linkages", "Points of one"), "number"),
         Column("most", _("Of this kind at most"), "number"),
-        Column("months", _("Counts for"), "number", unit=_("months")),
+        Column("months", pgettext("linkages", "Counts for"), "number", unit=pgettext("linkages", "months")),
     )
     lines = tuple(
         Row(
@@ -229,4 +239,4 @@ def _kinds(row: RuleRow) -> Table:
         )
         for kind in row.kinds
     )
-    return Table(columns, lines, _("What counts"), id=f"kinds-{row.version}")
+    return Table(columns, lines, pgettext("linkages", "What counts"), id=f"kinds-{row.version}")

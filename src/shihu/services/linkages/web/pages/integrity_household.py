@@ -42,12 +42,14 @@ def household_page(told: HouseholdIntegrity, *, today: date, given: _Given) -> P
     if told.may_note and told.rule is not None:
         href = reverse("linkages_integrity_note", kwargs={"code": told.code})
         acts.append(Action(_("Note a fact from a signed paper"), href, "primary", icon="plus"))
-    acts.insert(0, Action(_("What counts"), address("linkages_integrity_rules", told.hamlet), "quiet"))
+    acts.insert(
+        0, Action(pgettext("linkages", "What counts"), address("linkages_integrity_rules", told.hamlet), "quiet")
+    )
     blocks = []
     if told.reckoned is not None and told.rule is not None:
         blocks.append(_reckoning(told.reckoned))
         blocks.append(_what_to_do(told))
-    blocks.append(Block(title=_("Facts"), table=_facts(told, today), asked=_objecting(told, given)))
+    blocks.append(Block(title=pgettext("linkages", "Facts"), table=_facts(told, today), asked=_objecting(told, given)))
     blocks.append(_consents(told, given))
     lead = _("No rule holds yet: nothing counts.")
     if told.reckoned is not None:
@@ -58,7 +60,7 @@ def household_page(told: HouseholdIntegrity, *, today: date, given: _Given) -> P
         }
     back = None
     if not told.is_own:
-        back = Link(_("Integrity"), address("linkages_integrity", told.hamlet))
+        back = Link(pgettext("linkages", "Integrity"), address("linkages_integrity", told.hamlet))
     return Page(
         head=PageHead(
             _("Integrity of the household of %(name)s") % {"name": told.householder}, lead, tuple(acts), back=back
@@ -76,7 +78,7 @@ def _reckoning(told: Reckoned) -> Block:
         facts.append(
             Fact(words.kind_name(part.kind), Link(_("%(points)+d points") % {"points": part.points}, note=note))
         )
-    facts.append(Fact(_("Together"), _("%(points)s points") % {"points": told.points}))
+    facts.append(Fact(pgettext("linkages", "Together"), _("%(points)s points") % {"points": told.points}))
     return Block(title=_("How it is reckoned"), facts=tuple(facts))
 
 
@@ -97,21 +99,22 @@ def _what_to_do(told: HouseholdIntegrity) -> Block:
     best = [kind for kind in told.rule.kinds if kind.points > 0]
     if reckoned.above and best:
         lines.append(
-            _("What adds points: %(kinds)s.") % {"kinds": _("; ").join(words.kind_with_points(kind) for kind in best)}
+            _("What adds points: %(kinds)s.")
+            % {"kinds": pgettext("linkages", "; ").join(words.kind_with_points(kind) for kind in best)}
         )
     lines.append(_("If a fact is wrong, object to it: until the answer it takes nothing off."))
-    return Block(title=_("What you can do"), lead=" ".join(lines))
+    return Block(title=pgettext("linkages", "What you can do"), lead=" ".join(lines))
 
 
 def _facts(told: HouseholdIntegrity, today: date) -> Table:
     points = {kind.key: kind.points for kind in told.rule.kinds} if told.rule else {}
     columns = (
-        Column("what", _("What happened"), names_row=True),
+        Column("what", pgettext("linkages", "What happened"), names_row=True),
         Column("points", pgettext("linkages", "Points"), "number"),
         Column("day", pgettext("linkages", "Day"), "date"),
-        Column("until", _("Counts until"), "date"),
-        Column("source", _("From")),
-        Column("state", _("Does it count")),
+        Column("until", pgettext("linkages", "Counts until"), "date"),
+        Column("source", pgettext("linkages", "From")),
+        Column("state", pgettext("linkages", "Does it count")),
         Column("answer", _("Objection and answer")),
     )
     rows = tuple(
@@ -128,18 +131,22 @@ def _facts(told: HouseholdIntegrity, today: date) -> Table:
         )
         for row in told.facts
     )
-    empty = Empty(_("Nothing is noted"), _("That is no fault: everybody begins with the same points."), icon="check")
-    return Table(columns, rows, _("Facts"), empty=empty, id="facts")
+    empty = Empty(
+        pgettext("linkages", "Nothing is noted"),
+        _("That is no fault: everybody begins with the same points."),
+        icon="check",
+    )
+    return Table(columns, rows, pgettext("linkages", "Facts"), empty=empty, id="facts")
 
 
 def _state(row: FactRow, today: date) -> Badge:
     if row.withdrawn_why:
-        return Badge(_("withdrawn"), "plain")
+        return Badge(pgettext("linkages", "withdrawn"), "plain")
     if row.counts:
-        return Badge(_("counts"), "pine", "check")
+        return Badge(pgettext("linkages", "counts"), "pine", "check")
     if row.objection_key is not None and row.is_upheld is None and row.until > today:
         return Badge(_("does not count until the answer"), "ochre", "clock")
-    return Badge(_("counts no more"), "plain")
+    return Badge(pgettext("linkages", "counts no more"), "plain")
 
 
 def _objecting(told: HouseholdIntegrity, given: _Given) -> tuple[Asked, ...]:
@@ -188,7 +195,7 @@ def _consents(told: HouseholdIntegrity, given: _Given) -> Block:
             Asked(
                 form,
                 reverse("linkages_integrity_consent", kwargs={"code": told.code}),
-                _("Enter the consent"),
+                pgettext("linkages", "Enter the consent"),
                 kind="plain",
                 is_folded="sheet" not in given,
                 title=_("Enter a consent signed on paper"),
@@ -205,7 +212,7 @@ def _consents(told: HouseholdIntegrity, given: _Given) -> Block:
 
 def _consent_cell(one: AdultRow) -> Badge:
     if one.consented_on is None:
-        return Badge(_("has not said so"), "plain")
+        return Badge(pgettext("linkages", "has not said so"), "plain")
     return Badge(_("yes, since %(day)s") % {"day": one.consented_on}, "pine", "check")
 
 

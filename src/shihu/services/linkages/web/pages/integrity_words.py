@@ -1,6 +1,7 @@
 """What the codes of integrity say in the reader's language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.kernel.presentation import Badge
 from shihu.kernel.presentation.words import Tone
@@ -10,15 +11,15 @@ from shihu.services.linkages.types.integrity import Kind
 def kind_name(key: str) -> str:
     """A kind of fact."""
     return {
-        "repaid": _("Repaid on the day"),
+        "repaid": pgettext("linkages", "Repaid on the day"),
         "promise": _("Kept a signed promise"),
         "goods": _("Delivered goods honest in weight and kind"),
-        "dues": _("Paid dues on time"),
+        "dues": pgettext("linkages", "Paid dues on time"),
         "labour": _("Did the common work agreed on"),
-        "overdue": _("Repayment overdue"),
+        "overdue": pgettext("linkages", "Repayment overdue"),
         "promise_broken": _("Did not keep a signed promise"),
         "bad_goods": _("Delivered adulterated goods"),
-        "dues_unpaid": _("Dues unpaid"),
+        "dues_unpaid": pgettext("linkages", "Dues unpaid"),
         "judgement": _("Has not done what a court decided"),
     }.get(key, key)
 
@@ -36,7 +37,7 @@ def grade_name(key: str) -> str:
     """A grade in words."""
     return {
         "A": _("A, a model of keeping one's word"),
-        "B": _("B, keeps its word"),
+        "B": pgettext("linkages", "B, keeps its word"),
         "C": _("C, mostly keeps its word"),
         "D": _("D, has something to put right"),
     }.get(key, key)
@@ -51,8 +52,8 @@ def grade_badge(key: str) -> Badge | str:
 def source_name(key: str) -> str:
     """Where a fact comes from."""
     return {
-        "note": _("a signed note"),
-        "ledger": _("the books"),
+        "note": pgettext("linkages", "a signed note"),
+        "ledger": pgettext("linkages", "the books"),
         "units": _("the unit's charter"),
         "welfare": _("the record of common work"),
         "industry": _("the record of deliveries"),

@@ -38,9 +38,12 @@ _Given = Mapping[str, forms.Form]
 
 def ways(place: str, current: str, *, walks: bool) -> tuple[Tab, ...]:
     """Between hazards, rounds and look-ins; who goes no rounds has hazards only."""
-    told = [("linkages_safety", _("Hazards"))]
+    told = [("linkages_safety", pgettext("linkages", "Hazards"))]
     if walks:
-        told += [("linkages_safety_rounds", _("Rounds from door to door")), ("linkages_safety_visits", _("Look-ins"))]
+        told += [
+            ("linkages_safety_rounds", _("Rounds from door to door")),
+            ("linkages_safety_visits", pgettext("linkages", "Look-ins")),
+        ]
     return tuple(Tab(label, address(name, place), name == current) for name, label in told)
 
 
@@ -67,18 +70,23 @@ def hazards_page(
     """Build the list of hazards."""
     acts: tuple[Action, ...] = ()
     if may_report:
-        act = Action(_("Report a hazard"), address("linkages_safety_hazard_new", place), "primary", icon="plus")
+        act = Action(
+            pgettext("linkages", "Report a hazard"),
+            address("linkages_safety_hazard_new", place),
+            "primary",
+            icon="plus",
+        )
         acts = (act,)
     stats: tuple[Stat, ...] = ()
     if figures is not None:
         stats = (
-            Stat(_("Open hazards"), str(figures.open_hazards)),
+            Stat(pgettext("linkages", "Open hazards"), str(figures.open_hazards)),
             Stat(
                 pgettext("linkages", "Late"),
                 str(figures.late_hazards),
                 tone="seal" if figures.late_hazards else "plain",
             ),
-            Stat(_("Closed this year"), str(figures.closed_this_year), tone="pine"),
+            Stat(pgettext("linkages", "Closed this year"), str(figures.closed_this_year), tone="pine"),
             Stat(_("Rounds walked this year"), str(figures.rounds_this_year)),
             Stat(
                 _("Look-ins up to date"),
@@ -101,13 +109,13 @@ def hazards_page(
 def _hazards(place: str, rows: Sequence[HazardRow], given: Mapping[str, str]) -> Table:
     hamlets = wording.place_names({row.hamlet for row in rows})
     columns = (
-        Column("where", _("Where is it"), names_row=True),
-        Column("kind", _("What is dangerous")),
-        Column("grade", _("How bad is it")),
-        Column("light", _("Where it stands")),
-        Column("holder", _("Who has it now")),
-        Column("by", _("Mended by"), "date"),
-        Column("hamlet", _("Natural village")),
+        Column("where", pgettext("linkages", "Where is it"), names_row=True),
+        Column("kind", pgettext("linkages", "What is dangerous")),
+        Column("grade", pgettext("linkages", "How bad is it")),
+        Column("light", pgettext("linkages", "Where it stands")),
+        Column("holder", pgettext("linkages", "Who has it now")),
+        Column("by", pgettext("linkages", "Mended by"), "date"),
+        Column("hamlet", pgettext("linkages", "Natural village")),
     )
     lines = tuple(
         Row(
@@ -121,36 +129,42 @@ def _hazards(place: str, rows: Sequence[HazardRow], given: Mapping[str, str]) ->
                 hamlets.get(row.hamlet, row.hamlet),
             ),
             is_marked=row.days_late > 0,
-            mark=_("late") if row.days_late else "",
+            mark=pgettext("linkages", "late") if row.days_late else "",
         )
         for row in narrowed(rows, given)
     )
     filters = (
         Filter(
             "grade",
-            _("How bad is it"),
+            pgettext("linkages", "How bad is it"),
             given.get("grade", ""),
             tuple(Choice(key, words.grade(key)) for key in ("grave", "serious", "small")),
-            _("All grades"),
+            pgettext("linkages", "All grades"),
         ),
         Filter(
             "kind",
-            _("What is dangerous"),
+            pgettext("linkages", "What is dangerous"),
             given.get("kind", ""),
             tuple(Choice(key, words.trouble(key)) for key in dict.fromkeys(row.kind for row in rows)),
-            _("Everything"),
+            pgettext("linkages", "Everything"),
         ),
-        Filter("state", _("Where it stands"), given.get("state", ""), (Choice("late", _("Late only")),), _("All open")),
+        Filter(
+            "state",
+            pgettext("linkages", "Where it stands"),
+            given.get("state", ""),
+            (Choice("late", pgettext("linkages", "Late only")),),
+            pgettext("linkages", "All open"),
+        ),
     )
     empty = Empty(
-        _("No open hazards"),
+        pgettext("linkages", "No open hazards"),
         _("Whoever sees something dangerous reports it: what, where, who mends it."),
         icon="check",
     )
     return Table(
         columns,
         lines,
-        _("Hazards"),
+        pgettext("linkages", "Hazards"),
         filters=filters if rows else (),
         export=address("linkages_safety_export", place) if rows else "",
         empty=empty,
@@ -162,16 +176,16 @@ def sheet(rows: Sequence[HazardRow]) -> SheetTable:
     """The hazards as a sheet."""
     hamlets = wording.place_names({row.hamlet for row in rows})
     columns = (
-        SheetColumn(_("Natural village"), "text", 16),
-        SheetColumn(_("Where is it"), "text", 30),
-        SheetColumn(_("What is dangerous"), "text", 16),
-        SheetColumn(_("How bad is it"), "text", 10),
-        SheetColumn(_("What is wrong"), "text", 30),
-        SheetColumn(_("Found on"), "date", 12),
-        SheetColumn(_("Who mends it"), "text", 16),
-        SheetColumn(_("Mended by"), "date", 12),
-        SheetColumn(_("Days late"), "whole", 8),
-        SheetColumn(_("Who has it now"), "text", 16),
+        SheetColumn(pgettext("linkages", "Natural village"), "text", 16),
+        SheetColumn(pgettext("linkages", "Where is it"), "text", 30),
+        SheetColumn(pgettext("linkages", "What is dangerous"), "text", 16),
+        SheetColumn(pgettext("linkages", "How bad is it"), "text", 10),
+        SheetColumn(pgettext("linkages", "What is wrong"), "text", 30),
+        SheetColumn(pgettext("linkages", "Found on"), "date", 12),
+        SheetColumn(pgettext("linkages", "Who mends it"), "text", 16),
+        SheetColumn(pgettext("linkages", "Mended by"), "date", 12),
+        SheetColumn(pgettext("linkages", "Days late"), "whole", 8),
+        SheetColumn(pgettext("linkages", "Who has it now"), "text", 16),
     )
     lines: list[list[Written]] = [
         [
@@ -188,34 +202,39 @@ def sheet(rows: Sequence[HazardRow]) -> SheetTable:
         ]
         for row in rows
     ]
-    return SheetTable(_("Hazards"), columns, lines)
+    return SheetTable(pgettext("linkages", "Hazards"), columns, lines)
 
 
 def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, today: date) -> Page:
     """Build the page of a hazard: what comes next stands first."""
     key = {"key": row.key}
     facts = [
-        Fact(_("What is dangerous"), words.trouble(row.kind)),
-        Fact(_("How bad is it"), words.grade_badge(row.grade)),
-        Fact(_("Found"), Link(str(row.found_on), note=row.found_by)),
-        Fact(_("Who mends it"), row.mender),
-        Fact(_("Mended by"), str(row.mend_by)),
-        Fact(_("Who has it now"), words.holder(row)),
+        Fact(pgettext("linkages", "What is dangerous"), words.trouble(row.kind)),
+        Fact(pgettext("linkages", "How bad is it"), words.grade_badge(row.grade)),
+        Fact(pgettext("linkages", "Found"), Link(str(row.found_on), note=row.found_by)),
+        Fact(pgettext("linkages", "Who mends it"), row.mender),
+        Fact(pgettext("linkages", "Mended by"), str(row.mend_by)),
+        Fact(pgettext("linkages", "Who has it now"), words.holder(row)),
     ]
     if row.householder:
         facts.insert(1, Fact(pgettext("linkages", "Household"), row.householder))
     if row.mended_on:
-        facts.append(Fact(_("Said to be mended"), Link(str(row.mended_on), note=row.mended_words)))
+        facts.append(Fact(pgettext("linkages", "Said to be mended"), Link(str(row.mended_on), note=row.mended_words)))
     if row.closed_on:
-        facts.append(Fact(_("Looked at again"), Link(f"{row.closed_on} · {row.closed_by}", note=row.closed_words)))
+        facts.append(
+            Fact(
+                pgettext("linkages", "Looked at again"),
+                Link(f"{row.closed_on} · {row.closed_by}", note=row.closed_words),
+            )
+        )
     asked = []
     if row.may_act and row.mended_on is None:
         asked.append(
             Asked(
                 given.get("mended") or MendedForm(),
                 reverse("linkages_safety_mend", kwargs=key),
-                _("It is mended"),
-                title=_("Mended"),
+                pgettext("linkages", "It is mended"),
+                title=pgettext("linkages", "Mended"),
             )
         )
     if rechecks and row.mended_on is not None and row.closed_on is None:
@@ -224,7 +243,7 @@ def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, t
                 given.get("recheck") or RecheckForm(),
                 reverse("linkages_safety_recheck", kwargs=key),
                 _("Write down the second look"),
-                title=_("Look at it again"),
+                title=pgettext("linkages", "Look at it again"),
             )
         )
     if keeps and row.closed_on is None:
@@ -232,14 +251,16 @@ def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, t
             Asked(
                 given.get("assign") or AssignForm(initial={"mender": row.mender, "mend_by": max(row.mend_by, today)}),
                 reverse("linkages_safety_assign", kwargs=key),
-                _("Give it to them"),
+                pgettext("linkages", "Give it to them"),
                 kind="plain",
                 is_folded="assign" not in given,
                 title=_("Somebody else, or another day"),
             )
         )
     return Page(
-        head=PageHead(row.where, row.words, back=Link(_("Hazards"), address("linkages_safety", row.hamlet))),
+        head=PageHead(
+            row.where, row.words, back=Link(pgettext("linkages", "Hazards"), address("linkages_safety", row.hamlet))
+        ),
         notices=(Notice(_situation(row), "seal" if row.days_late else "indigo", "clock"),),
         blocks=(Block(facts=tuple(facts), asked=tuple(asked)),),
     )

@@ -44,8 +44,8 @@ def rounds_page(place: str, due: Sequence[DueRound], rounds: Sequence[RoundRow],
             Block(title=words.round_kind(due[0].kind), lead=words.round_questions(due[0].kind), table=_due(due))
         )
     if begin:
-        blocks.append(Block(title=_("Begin a round"), actions=tuple(begin)))
-    blocks.append(Block(title=_("Rounds"), table=_rounds(rounds)))
+        blocks.append(Block(title=pgettext("linkages", "Begin a round"), actions=tuple(begin)))
+    blocks.append(Block(title=pgettext("linkages", "Rounds"), table=_rounds(rounds)))
     return Page(
         head=PageHead(
             _("Rounds in %(place)s") % {"place": wording.place_name(place)},
@@ -59,8 +59,8 @@ def rounds_page(place: str, due: Sequence[DueRound], rounds: Sequence[RoundRow],
 def _due(due: Sequence[DueRound]) -> Table:
     columns = (
         Column("unit", pgettext("linkages", "Unit"), names_row=True),
-        Column("due", _("To be walked by"), "date"),
-        Column("act", _("Begin"), "action"),
+        Column("due", pgettext("linkages", "To be walked by"), "date"),
+        Column("act", pgettext("linkages", "Begin"), "action"),
     )
     href = reverse("linkages_safety_round_open")
     rows = tuple(
@@ -69,7 +69,11 @@ def _due(due: Sequence[DueRound]) -> Table:
                 one.unit_name,
                 one.due.isoformat(),
                 Action(
-                    _("Begin"), href, posts=True, fields=(("unit", str(one.unit)), ("kind", one.kind)), icon="right"
+                    pgettext("linkages", "Begin"),
+                    href,
+                    posts=True,
+                    fields=(("unit", str(one.unit)), ("kind", one.kind)),
+                    icon="right",
                 ),
             )
         )
@@ -81,12 +85,12 @@ def _due(due: Sequence[DueRound]) -> Table:
 def _rounds(rounds: Sequence[RoundRow]) -> Table:
     columns = (
         Column("unit", pgettext("linkages", "Unit"), names_row=True),
-        Column("kind", _("Round")),
-        Column("opened", _("Begun on"), "date"),
-        Column("by", _("By")),
-        Column("doors", _("Doors seen"), "number"),
-        Column("hazards", _("Hazards found"), "number"),
-        Column("state", _("Where it stands")),
+        Column("kind", pgettext("linkages", "Round")),
+        Column("opened", pgettext("linkages", "Begun on"), "date"),
+        Column("by", pgettext("linkages", "By")),
+        Column("doors", pgettext("linkages", "Doors seen"), "number"),
+        Column("hazards", pgettext("linkages", "Hazards found"), "number"),
+        Column("state", pgettext("linkages", "Where it stands")),
     )
     rows = tuple(
         Row(
@@ -97,13 +101,19 @@ def _rounds(rounds: Sequence[RoundRow]) -> Table:
                 row.opened_by,
                 _("%(seen)s of %(doors)s") % {"seen": row.checked, "doors": row.doors},
                 row.hazards or "—",
-                Badge(_("walked"), "pine", "check") if row.closed_on else Badge(_("on the way"), "ochre", "clock"),
+                Badge(pgettext("linkages", "walked"), "pine", "check")
+                if row.closed_on
+                else Badge(pgettext("linkages", "on the way"), "ochre", "clock"),
             )
         )
         for row in rounds
     )
-    empty = Empty(_("No rounds yet"), _("The head or the cadre begins one and taps at each door."), icon="house")
-    return Table(columns, rows, _("Rounds"), empty=empty, id="rounds")
+    empty = Empty(
+        pgettext("linkages", "No rounds yet"),
+        _("The head or the cadre begins one and taps at each door."),
+        icon="house",
+    )
+    return Table(columns, rows, pgettext("linkages", "Rounds"), empty=empty, id="rounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,11 @@ class RoundPage:
 def round_page(told: RoundDetail) -> RoundPage:
     """Build the page of a round."""
     row, key = told.row, {"key": told.row.key}
-    labels = (("fine", _("Nothing wrong")), ("hazard", _("Hazard")), ("away", _("Nobody home")))
+    labels = (
+        ("fine", pgettext("linkages", "Nothing wrong")),
+        ("hazard", pgettext("linkages", "Hazard")),
+        ("away", pgettext("linkages", "Nobody home")),
+    )
     said = dict(labels)
     report = address("linkages_safety_hazard_new", row.hamlet)
     doors = tuple(
@@ -163,7 +177,7 @@ def round_page(told: RoundDetail) -> RoundPage:
         head=PageHead(
             row.unit_name,
             f"{words.round_kind(row.kind)} · {row.opened_on}",
-            badge=Badge(_("walked"), "pine", "check") if row.closed_on else None,
+            badge=Badge(pgettext("linkages", "walked"), "pine", "check") if row.closed_on else None,
             back=Link(_("Rounds from door to door"), address("linkages_safety_rounds", row.hamlet)),
         ),
         questions=words.round_questions(row.kind),
@@ -184,11 +198,11 @@ def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, st
     hamlets = wording.place_names({row.hamlet for row in rows})
     columns = (
         Column("name", pgettext("linkages", "Name"), names_row=True),
-        Column("why", _("Why")),
-        Column("last", _("Last visit")),
-        Column("due", _("Next by"), "date"),
-        Column("state", _("Where it stands")),
-        Column("hamlet", _("Natural village")),
+        Column("why", pgettext("linkages", "Why")),
+        Column("last", pgettext("linkages", "Last visit")),
+        Column("due", pgettext("linkages", "Next by"), "date"),
+        Column("state", pgettext("linkages", "Where it stands")),
+        Column("hamlet", pgettext("linkages", "Natural village")),
     )
     lines = tuple(
         Row(
@@ -197,7 +211,9 @@ def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, st
                 words.whys(row),
                 Link(f"{row.last.day} · {words.found(row.last.found)}", note=row.last.line) if row.last else "—",
                 row.due.isoformat(),
-                Light("yellow", _("to be visited")) if row.is_due(today) else Light("green", _("up to date")),
+                Light("yellow", pgettext("linkages", "to be visited"))
+                if row.is_due(today)
+                else Light("green", pgettext("linkages", "up to date")),
                 hamlets.get(row.hamlet, row.hamlet),
             )
         )
@@ -205,7 +221,11 @@ def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, st
     )
     filters = (
         Filter(
-            "state", _("Where it stands"), given.get("state", "due"), (Choice("due", _("To be visited")),), _("All")
+            "state",
+            pgettext("linkages", "Where it stands"),
+            given.get("state", "due"),
+            (Choice("due", pgettext("linkages", "To be visited")),),
+            pgettext("linkages", "All"),
         ),
     )
     empty = Empty(
@@ -224,7 +244,11 @@ def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, st
             % {"due": len(due), "count": len(rows)},
         ),
         tabs=ways(place, "linkages_safety_visits", walks=True),
-        blocks=(Block(table=Table(columns, lines, _("Look-ins"), filters=filters, empty=empty, id="visits")),),
+        blocks=(
+            Block(
+                table=Table(columns, lines, pgettext("linkages", "Look-ins"), filters=filters, empty=empty, id="visits")
+            ),
+        ),
     )
 
 

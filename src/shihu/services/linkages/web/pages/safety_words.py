@@ -11,27 +11,31 @@ def trouble(key: str) -> str:
     """What is dangerous."""
     return {
         "stove": _("Stove and coal gas"),
-        "wiring": _("Wiring"),
+        "wiring": pgettext("linkages", "Wiring"),
         "slope": _("Slope or cave wall"),
         "house": _("House near collapse"),
-        "road": _("Road or bridge"),
-        "well": _("Well or pond"),
-        "dog": _("Loose dog"),
+        "road": pgettext("linkages", "Road or bridge"),
+        "well": pgettext("linkages", "Well or pond"),
+        "dog": pgettext("linkages", "Loose dog"),
         "fire": _("Straw, firewood, fire"),
-        "water": _("Flood channel"),
-        "other": _("Something else"),
+        "water": pgettext("linkages", "Flood channel"),
+        "other": pgettext("linkages", "Something else"),
     }.get(key, key)
 
 
 def grade(key: str) -> str:
     """How bad it is."""
-    return {"small": _("Small"), "serious": _("Serious"), "grave": _("Grave")}[key]
+    return {
+        "small": pgettext("linkages", "Small"),
+        "serious": pgettext("linkages", "Serious"),
+        "grave": pgettext("linkages", "Grave"),
+    }[key]
 
 
 def round_kind(key: str) -> str:
     """What a round looks for."""
     return {
-        "plain": _("Ordinary round"),
+        "plain": pgettext("linkages", "Ordinary round"),
         "gas": _("Coal-gas round of the heating season"),
         "flood": _("Flood-season round"),
     }[key]
@@ -53,8 +57,8 @@ def round_questions(key: str) -> str:
 def why(key: Why) -> str:
     """Why somebody needs a look-in."""
     return {
-        Why.ALONE: _("old and alone"),
-        Why.OLD_PAIR: _("old people only"),
+        Why.ALONE: pgettext("linkages", "old and alone"),
+        Why.OLD_PAIR: pgettext("linkages", "old people only"),
         Why.CHILD: _("child without grown-ups of working age"),
         Why.ILL: _("severe illness or disability"),
     }[key]
@@ -64,13 +68,17 @@ def whys(row: LookInRow) -> str:
     """All reasons that the reader may know."""
     told = [why(one) for one in row.whys]
     if row.has_hidden_why:
-        told.append(_("needs care"))
+        told.append(pgettext("linkages", "needs care"))
     return "、".join(told)
 
 
 def found(key: str) -> str:
     """What a visit found."""
-    return {"well": _("Well"), "needs": _("Need something"), "urgent": _("Need help at once")}.get(key, "")
+    return {
+        "well": pgettext("linkages", "Well"),
+        "needs": pgettext("linkages", "Need something"),
+        "urgent": pgettext("linkages", "Need help at once"),
+    }.get(key, "")
 
 
 def light(row: HazardRow) -> Light:
@@ -82,7 +90,7 @@ def light(row: HazardRow) -> Light:
     if row.days_late:
         late = ngettext("%(count)s day late", "%(count)s days late", row.days_late) % {"count": row.days_late}
         return Light("red", late)
-    return Light("yellow", _("being mended"))
+    return Light("yellow", pgettext("linkages", "being mended"))
 
 
 def holder(row: HazardRow) -> str:
@@ -92,7 +100,7 @@ def holder(row: HazardRow) -> str:
     return {
         Holder.MENDER: row.mender,
         Holder.VILLAGE: _("Villagers' committee"),
-        Holder.TOWNSHIP: _("Township"),
+        Holder.TOWNSHIP: pgettext("linkages", "Township"),
     }[row.holder]
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -95,7 +96,7 @@ def note(request: ActedRequest, code: str) -> HttpResponse:
         _("Household of %(name)s") % {"name": told.householder},
         back=Link(told.householder, back),
     )
-    return form_page(request, form, head, _("Note it"), run)
+    return form_page(request, form, head, pgettext("linkages", "Note it"), run)
 
 
 @require_POST
@@ -216,9 +217,9 @@ def rule_new(request: ActedRequest) -> HttpResponse:
     head = PageHead(
         _("Write the next rule"),
         _("Published it is never changed; what is noted keeps the months it was noted with."),
-        back=Link(_("What counts"), back),
+        back=Link(pgettext("linkages", "What counts"), back),
     )
-    return form_page(request, form, head, _("Publish the rule"), run)
+    return form_page(request, form, head, pgettext("linkages", "Publish the rule"), run)
 
 
 def _told(request: ActedRequest, code: str) -> HouseholdIntegrity:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -90,11 +91,11 @@ def hazard_new(request: ActedRequest) -> HttpResponse:
         return back if round_ else reverse("linkages_safety_hazard", kwargs={"key": key})
 
     head = PageHead(
-        _("Report a hazard"),
+        pgettext("linkages", "Report a hazard"),
         _("A photograph only where it helps; it is added on the hazard's own page."),
-        back=Link(_("Back to the list"), back),
+        back=Link(pgettext("linkages", "Back to the list"), back),
     )
-    return form_page(request, form, head, _("Report it"), run)
+    return form_page(request, form, head, pgettext("linkages", "Report it"), run)
 
 
 @require_GET
@@ -249,7 +250,7 @@ def look_in(request: ActedRequest, person: UUID) -> HttpResponse:
             messages.success(request, _("Written down. The next visit follows by itself."))
             return redirect(back)
     context = {
-        "head": PageHead(row.name, words.whys(row), back=Link(_("Look-ins"), back)),
+        "head": PageHead(row.name, words.whys(row), back=Link(pgettext("linkages", "Look-ins"), back)),
         "form": form,
         "events": round_pages.look_in_events(queries.visits(person, actor=request.actor, on=today)),
         "needs": bool(row.whys or row.has_hidden_why),

@@ -44,7 +44,7 @@ def customs_page(
             Block(
                 title=_("What we agreed on for weddings and funerals"),
                 empty=Empty(
-                    _("No ceilings yet"),
+                    pgettext("linkages", "No ceilings yet"),
                     _("A village sets its own in the next version of its rules, by its own vote."),
                     icon="book",
                 ),
@@ -70,18 +70,26 @@ def _council(village: str, members: Sequence[CouncilRow], *, may_keep: bool, giv
     if may_keep:
         form = given.get("council") or CouncilForm()
         href = address("linkages_civility_council", village)
-        asked = (Asked(form, href, _("Add to the council"), is_folded="council" not in given, title=_("Add a member")),)
-    facts = tuple(Fact(one.duty or _("Member"), one.name) for one in members)
+        asked = (
+            Asked(
+                form,
+                href,
+                _("Add to the council"),
+                is_folded="council" not in given,
+                title=pgettext("linkages", "Add a member"),
+            ),
+        )
+    facts = tuple(Fact(one.duty or pgettext("linkages", "Member"), one.name) for one in members)
     empty = None if members else Empty(_("Nobody sits in the council yet"), _("The cadre names who helps."))
     return Block(title=_("Red-and-white council"), facts=facts, empty=empty, asked=asked)
 
 
 def _events(told: Sequence[EventRow], *, shows_home: bool) -> Table:
     columns = (
-        Column("what", _("What"), names_row=True),
+        Column("what", pgettext("linkages", "What"), names_row=True),
         Column("home", pgettext("linkages", "Household")),
         Column("day", pgettext("linkages", "Day"), "date"),
-        Column("state", _("Where it stands")),
+        Column("state", pgettext("linkages", "Where it stands")),
         Column("rule", _("Beside the village's measure")),
     )
     rows = tuple(
@@ -123,20 +131,30 @@ def event_page(one: EventRow, *, helps: bool, given: Mapping[str, forms.Form]) -
     is_open = one.state in {"told", "talked"}
     acts: tuple[Action, ...] = ()
     if is_open:
-        acts = (Action(_("Call it off"), reverse("linkages_civility_event_off", kwargs=key), "quiet", posts=True),)
-    facts = [Fact(_("Told by"), Link(one.told_by, note=localtime(one.told_at).strftime("%Y-%m-%d")))]
+        acts = (
+            Action(
+                pgettext("linkages", "Call it off"),
+                reverse("linkages_civility_event_off", kwargs=key),
+                "quiet",
+                posts=True,
+            ),
+        )
+    facts = [Fact(pgettext("linkages", "Told by"), Link(one.told_by, note=localtime(one.told_at).strftime("%Y-%m-%d")))]
     if one.talk:
-        facts.append(Fact(_("Talked over with"), Link(one.talked_by, note=str(one.talked_on))))
-        facts.append(Fact(_("What was agreed"), one.talk))
+        facts.append(Fact(pgettext("linkages", "Talked over with"), Link(one.talked_by, note=str(one.talked_on))))
+        facts.append(Fact(pgettext("linkages", "What was agreed"), one.talk))
     if one.result_words:
-        facts.append(Fact(_("How it went"), one.result_words))
-    blocks = [Block(title=_("Checklist"), lead=_lead(one), table=_checklist(one)), Block(facts=tuple(facts))]
+        facts.append(Fact(pgettext("linkages", "How it went"), one.result_words))
+    blocks = [
+        Block(title=pgettext("linkages", "Checklist"), lead=_lead(one), table=_checklist(one)),
+        Block(facts=tuple(facts)),
+    ]
     if helps and is_open:
         talk = given.get("talk") or TalkForm()
         held = given.get("held") or HeldForm(kind=one.kind, plan=one.plan)
         blocks.append(
             Block(
-                title=_("Council"),
+                title=pgettext("linkages", "Council"),
                 asked=(
                     Asked(talk, reverse("linkages_civility_event_talk", kwargs=key), _("Write down the talk")),
                     Asked(
@@ -145,7 +163,7 @@ def event_page(one: EventRow, *, helps: bool, given: Mapping[str, forms.Form]) -
                         _("Write down how it was held"),
                         kind="plain",
                         is_folded="held" not in given,
-                        title=_("It was held"),
+                        title=pgettext("linkages", "It was held"),
                     ),
                 ),
             )
@@ -172,11 +190,11 @@ def _lead(one: EventRow) -> str:
 
 def _checklist(one: EventRow) -> Table:
     columns = (
-        Column("item", _("Point"), names_row=True),
-        Column("measure", _("Village's measure"), "number"),
-        Column("plan", _("Planned"), "number"),
-        Column("held", _("In the end"), "number"),
-        Column("said", _("Beside it")),
+        Column("item", pgettext("linkages", "Point"), names_row=True),
+        Column("measure", pgettext("linkages", "Village's measure"), "number"),
+        Column("plan", pgettext("linkages", "Planned"), "number"),
+        Column("held", pgettext("linkages", "In the end"), "number"),
+        Column("said", pgettext("linkages", "Beside it")),
     )
     told = {**one.plan, **one.result}
     rows = []
@@ -186,7 +204,7 @@ def _checklist(one: EventRow) -> Table:
             badge = (
                 Badge(_("%(much)s beyond") % {"much": wording.amount(line.item, line.above)}, "ochre", "info")
                 if line.above
-                else Badge(_("within it"), "pine", "check")
+                else Badge(pgettext("linkages", "within it"), "pine", "check")
             )
         rows.append(
             Row(
@@ -199,5 +217,7 @@ def _checklist(one: EventRow) -> Table:
                 )
             )
         )
-    empty = Empty(_("No numbers"), _("Neither the village nor the household has named any; that is all right."))
-    return Table(columns, tuple(rows), _("Checklist"), empty=empty, id="checklist")
+    empty = Empty(
+        pgettext("linkages", "No numbers"), _("Neither the village nor the household has named any; that is all right.")
+    )
+    return Table(columns, tuple(rows), pgettext("linkages", "Checklist"), empty=empty, id="checklist")

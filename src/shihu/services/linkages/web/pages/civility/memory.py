@@ -37,13 +37,13 @@ def memory_page(
         acts.append(Action(_("Add to the history"), address("linkages_civility_history_new", village), icon="plus"))
     if own_code:
         href = reverse("linkages_civility_precept", kwargs={"code": own_code})
-        acts.append(Action(_("Our own precept"), href, "primary", icon="edit"))
+        acts.append(Action(pgettext("linkages", "Our own precept"), href, "primary", icon="edit"))
     quotes = tuple(
         Quote(
             row.words,
             _("Household of %(name)s") % {"name": row.householder},
             row.story,
-            None if row.is_shown else Badge(_("seen by you only"), "plain", "key"),
+            None if row.is_shown else Badge(pgettext("linkages", "seen by you only"), "plain", "key"),
         )
         for row in precepts
     )
@@ -58,9 +58,12 @@ def memory_page(
         for row in entries
     )
     no_precepts = Empty(
-        _("No precepts yet"), _("Each household writes its own and says whether the village may read it.")
+        pgettext("linkages", "No precepts yet"),
+        _("Each household writes its own and says whether the village may read it."),
     )
-    no_history = Empty(_("No history yet"), _("Begin with what the oldest remember; name who told it."))
+    no_history = Empty(
+        pgettext("linkages", "No history yet"), _("Begin with what the oldest remember; name who told it.")
+    )
     return Page(
         head=PageHead(
             _("Families and history of %(place)s") % {"place": wording.place_name(village)},
@@ -69,7 +72,7 @@ def memory_page(
         ),
         tabs=ways(village, "linkages_civility_memory"),
         blocks=(
-            Block(title=_("Family precepts"), quotes=quotes, empty=None if quotes else no_precepts),
+            Block(title=pgettext("linkages", "Family precepts"), quotes=quotes, empty=None if quotes else no_precepts),
             Block(title=_("History of the village"), events=events, empty=None if events else no_history),
         ),
     )
@@ -81,7 +84,14 @@ def history_page(row: HistoryRow, *, may_keep: bool) -> Page:
     if may_keep:
         href = reverse("linkages_civility_history_off", kwargs={"key": row.key})
         asked = (
-            Asked(ReasonForm(), href, _("Take it off"), "plain", is_folded=True, title=_("Take it off the history")),
+            Asked(
+                ReasonForm(),
+                href,
+                pgettext("linkages", "Take it off"),
+                "plain",
+                is_folded=True,
+                title=_("Take it off the history"),
+            ),
         )
     return Page(
         head=PageHead(
@@ -92,9 +102,9 @@ def history_page(row: HistoryRow, *, may_keep: bool) -> Page:
         blocks=(
             Block(
                 facts=(
-                    Fact(_("When"), row.when),
-                    Fact(_("Source"), row.source),
-                    Fact(_("Written down by"), row.kept_by),
+                    Fact(pgettext("linkages", "When"), row.when),
+                    Fact(pgettext("linkages", "Source"), row.source),
+                    Fact(pgettext("linkages", "Written down by"), row.kept_by),
                 ),
                 asked=asked,
             ),
@@ -127,7 +137,7 @@ def overview_page(
             )
             for row in waiting
         )
-        blocks.append(Block(title=_("Waits for you"), actions=acts))
+        blocks.append(Block(title=pgettext("linkages", "Waits for you"), actions=acts))
     stages = wording.stages()
     running = [row for row in rounds if row.stage != "closed"]
     if running:
@@ -176,7 +186,7 @@ def overview_page(
         tabs=ways(village, "linkages_civility"),
         stats=(
             Stat(
-                _("Moral models"),
+                pgettext("linkages", "Moral models"),
                 str(figures.persons),
                 _("from %(hamlets)s natural villages") % {"hamlets": figures.hamlets},
                 href=address("linkages_civility_roll", village),
@@ -198,7 +208,7 @@ def villages_page(place: str, lines: Sequence[tuple[str, ModelFigures, int]]) ->
     names = wording.place_names({code for code, _figures, _version in lines})
     columns = (
         Column("village", pgettext("linkages", "Village"), names_row=True),
-        Column("models", _("Moral models"), "number"),
+        Column("models", pgettext("linkages", "Moral models"), "number"),
         Column("hamlets", _("Natural villages they come from"), "number"),
         Column("rules", _("Version of the rules in force"), "number"),
     )
@@ -216,7 +226,13 @@ def villages_page(place: str, lines: Sequence[tuple[str, ModelFigures, int]]) ->
     return Page(
         head=PageHead(
             _("Civility in %(place)s") % {"place": wording.place_name(place)},
-            _("Choose a village."),
+            pgettext("linkages", "Choose a village."),
         ),
-        blocks=(Block(table=Table(columns, rows, _("Civility by village"), empty=Empty(_("No villages here")))),),
+        blocks=(
+            Block(
+                table=Table(
+                    columns, rows, _("Civility by village"), empty=Empty(pgettext("linkages", "No villages here"))
+                )
+            ),
+        ),
     )

@@ -46,7 +46,9 @@ def roll_page(
     newest = next((row for row in rounds if row.stage == "closed"), None)
     acts = []
     if may_keep:
-        acts.append(Action(_("Open a round"), address("linkages_civility_round_open", village), icon="plus"))
+        acts.append(
+            Action(pgettext("linkages", "Open a round"), address("linkages_civility_round_open", village), icon="plus")
+        )
     if newest is not None:
         href = reverse("linkages_civility_poster", kwargs={"key": newest.key})
         acts.append(Action(_("Honour roll for the wall (A3)"), href, icon="print"))
@@ -59,13 +61,13 @@ def roll_page(
         head=PageHead(_("Moral models of %(place)s") % {"place": name}, lead, tuple(acts)),
         tabs=ways(village, "linkages_civility_roll"),
         stats=(
-            Stat(_("Moral models"), str(figures.persons), _("people")),
-            Stat(_("From"), str(figures.hamlets), _("natural villages")),
-            Stat(_("Rounds"), str(len(rounds))),
+            Stat(pgettext("linkages", "Moral models"), str(figures.persons), pgettext("linkages", "people")),
+            Stat(pgettext("linkages", "From"), str(figures.hamlets), pgettext("linkages", "natural villages")),
+            Stat(pgettext("linkages", "Rounds"), str(len(rounds))),
         ),
         blocks=(
             Block(table=_chosen_table(village, chosen, given)),
-            Block(title=_("Rounds"), table=_rounds_table(rounds)),
+            Block(title=pgettext("linkages", "Rounds"), table=_rounds_table(rounds)),
         ),
     )
 
@@ -86,26 +88,26 @@ def _chosen_table(village: str, rows: Sequence[NominationRow], given: Mapping[st
     filters = (
         Filter(
             "hamlet",
-            _("Natural village"),
+            pgettext("linkages", "Natural village"),
             given.get("hamlet", ""),
             tuple(Choice(code, label) for code, label in sorted(hamlets.items())),
             _("All natural villages"),
         ),
         Filter(
             "for",
-            _("Chosen for"),
+            pgettext("linkages", "Chosen for"),
             given.get("for", ""),
             tuple(Choice(key, words[key]) for key in dict.fromkeys(row.term for row in rows)),
-            _("Everything"),
+            pgettext("linkages", "Everything"),
         ),
     )
     columns = (
         Column("name", pgettext("linkages", "Name"), names_row=True),
-        Column("hamlet", _("Natural village")),
-        Column("for", _("Chosen for")),
-        Column("deed", _("What was done")),
+        Column("hamlet", pgettext("linkages", "Natural village")),
+        Column("for", pgettext("linkages", "Chosen for")),
+        Column("deed", pgettext("linkages", "What was done")),
         Column("year", pgettext("linkages", "Year"), "number"),
-        Column("act", _("Certificate"), "action"),
+        Column("act", pgettext("linkages", "Certificate"), "action"),
     )
     table_rows = tuple(
         Row(
@@ -128,7 +130,7 @@ def _chosen_table(village: str, rows: Sequence[NominationRow], given: Mapping[st
     return Table(
         columns,
         table_rows,
-        _("Honour roll"),
+        pgettext("linkages", "Honour roll"),
         filters=filters if rows else (),
         export=address("linkages_civility_roll_export", village) if rows else "",
         empty=empty,
@@ -143,11 +145,11 @@ def roll_sheet(rows: Sequence[NominationRow]) -> SheetTable:
     columns = (
         SheetColumn(pgettext("linkages", "Year"), "whole", 8),
         SheetColumn(pgettext("linkages", "Name"), "text", 12),
-        SheetColumn(_("Natural village"), "text", 18),
-        SheetColumn(_("Chosen for"), "text", 14),
-        SheetColumn(_("What was done"), "text", 60),
-        SheetColumn(_("Votes for it"), "whole", 10),
-        SheetColumn(_("Panel"), "whole", 8),
+        SheetColumn(pgettext("linkages", "Natural village"), "text", 18),
+        SheetColumn(pgettext("linkages", "Chosen for"), "text", 14),
+        SheetColumn(pgettext("linkages", "What was done"), "text", 60),
+        SheetColumn(pgettext("linkages", "Votes for it"), "whole", 10),
+        SheetColumn(pgettext("linkages", "Panel"), "whole", 8),
     )
     lines: list[list[Written]] = [
         [
@@ -161,18 +163,18 @@ def roll_sheet(rows: Sequence[NominationRow]) -> SheetTable:
         ]
         for row in rows
     ]
-    return SheetTable(_("Honour roll"), columns, lines)
+    return SheetTable(pgettext("linkages", "Honour roll"), columns, lines)
 
 
 def _rounds_table(rounds: Sequence[RoundRow]) -> Table:
     stages = wording.stages()
     columns = (
-        Column("title", _("Round"), names_row=True),
-        Column("stage", _("Where it stands")),
-        Column("nominated", _("Nominated"), "number"),
-        Column("chosen", _("Chosen"), "number"),
-        Column("opened", _("Opened on"), "date"),
-        Column("closed", _("Closed on"), "date"),
+        Column("title", pgettext("linkages", "Round"), names_row=True),
+        Column("stage", pgettext("linkages", "Where it stands")),
+        Column("nominated", pgettext("linkages", "Nominated"), "number"),
+        Column("chosen", pgettext("linkages", "Chosen"), "number"),
+        Column("opened", pgettext("linkages", "Opened on"), "date"),
+        Column("closed", pgettext("linkages", "Closed on"), "date"),
     )
     rows = tuple(
         Row(
@@ -187,8 +189,8 @@ def _rounds_table(rounds: Sequence[RoundRow]) -> Table:
         )
         for row in rounds
     )
-    empty = Empty(_("No round yet"), _("The cadre opens one a year."))
-    return Table(columns, rows, _("Rounds"), empty=empty, id="rounds")
+    empty = Empty(pgettext("linkages", "No round yet"), _("The cadre opens one a year."))
+    return Table(columns, rows, pgettext("linkages", "Rounds"), empty=empty, id="rounds")
 
 
 def round_page(told: RoundDetail, *, today: date) -> Page:
@@ -198,23 +200,40 @@ def round_page(told: RoundDetail, *, today: date) -> Page:
     acts = []
     if row.stage in {"notice", "closed"}:
         sheet = "linkages_civility_notice" if row.stage == "notice" else "linkages_civility_poster"
-        label = _("Print the notice") if row.stage == "notice" else _("Honour roll for the wall (A3)")
+        label = (
+            pgettext("linkages", "Print the notice") if row.stage == "notice" else _("Honour roll for the wall (A3)")
+        )
         acts.append(Action(label, reverse(sheet, kwargs=key), icon="print"))
     if told.may_nominate:
         acts.append(
-            Action(_("Nominate somebody"), reverse("linkages_civility_nominate", kwargs=key), "primary", icon="plus")
+            Action(
+                pgettext("linkages", "Nominate somebody"),
+                reverse("linkages_civility_nominate", kwargs=key),
+                "primary",
+                icon="plus",
+            )
         )
     if told.may_keep and row.stage == "nominating":
-        acts.insert(0, Action(_("Name the panel"), reverse("linkages_civility_panel", kwargs=key), icon="people"))
+        acts.insert(
+            0,
+            Action(
+                pgettext("linkages", "Name the panel"), reverse("linkages_civility_panel", kwargs=key), icon="people"
+            ),
+        )
     if told.may_keep and row.stage == "review":
         acts.append(
-            Action(_("Enter the votes"), reverse("linkages_civility_review", kwargs=key), "primary", icon="edit")
+            Action(
+                pgettext("linkages", "Enter the votes"),
+                reverse("linkages_civility_review", kwargs=key),
+                "primary",
+                icon="edit",
+            )
         )
     if told.may_keep and row.stage == "notice":
         waits = row.notice_until is not None and today <= row.notice_until
         acts.append(
             Action(
-                _("Close the round"),
+                pgettext("linkages", "Close the round"),
                 reverse("linkages_civility_close", kwargs=key),
                 "primary",
                 posts=True,
@@ -223,11 +242,16 @@ def round_page(told: RoundDetail, *, today: date) -> Page:
             )
         )
     facts = [
-        Fact(_("Nominations until"), row.nominate_until.isoformat()),
+        Fact(pgettext("linkages", "Nominations until"), row.nominate_until.isoformat()),
         Fact(_("Days of public notice"), str(told.notice_days)),
     ]
     if told.panel:
-        facts.append(Fact(_("Panel"), "、".join(told.panel) if not wording.is_english() else ", ".join(told.panel)))
+        facts.append(
+            Fact(
+                pgettext("linkages", "Panel"),
+                "、".join(told.panel) if not wording.is_english() else ", ".join(told.panel),
+            )
+        )
     if row.notice_from and row.notice_until:
         facts.append(
             Fact(
@@ -240,10 +264,10 @@ def round_page(told: RoundDetail, *, today: date) -> Page:
             row.title,
             wording.place_name(row.village),
             tuple(acts),
-            back=Link(_("Moral models"), address("linkages_civility_roll", row.village)),
+            back=Link(pgettext("linkages", "Moral models"), address("linkages_civility_roll", row.village)),
         ),
         notices=(Notice(_next(told, today), "ochre" if row.stage != "closed" else "pine", "clock"),),
-        blocks=(Block(table=_nominations(told)), Block(title=_("The round"), facts=tuple(facts))),
+        blocks=(Block(table=_nominations(told)), Block(title=pgettext("linkages", "The round"), facts=tuple(facts))),
     )
 
 
@@ -273,10 +297,10 @@ def _nominations(told: RoundDetail) -> Table:
     words = wording.categories()
     columns = (
         Column("name", pgettext("linkages", "Name"), names_row=True),
-        Column("hamlet", _("Natural village")),
-        Column("for", _("Chosen for")),
-        Column("deed", _("What was done")),
-        Column("state", _("Where it stands")),
+        Column("hamlet", pgettext("linkages", "Natural village")),
+        Column("for", pgettext("linkages", "Chosen for")),
+        Column("deed", pgettext("linkages", "What was done")),
+        Column("state", pgettext("linkages", "Where it stands")),
         Column("votes", _("Votes of the panel")),
     )
     rows = tuple(
@@ -299,4 +323,4 @@ def _nominations(told: RoundDetail) -> Table:
         _("Nominate somebody whose deed others know. The name hangs out only after the own word and the panel's vote."),
         icon="people",
     )
-    return Table(columns, rows, _("Nominations"), empty=empty, id="nominations")
+    return Table(columns, rows, pgettext("linkages", "Nominations"), empty=empty, id="nominations")

@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.kernel.presentation import (
     Action,
@@ -32,24 +33,30 @@ def nomination_page(told: NominationDetail, *, given: Mapping[str, forms.Form] |
         href = reverse("linkages_civility_certificate", kwargs=key)
         acts.append(Action(_("Print the certificate"), href, icon="print"))
     facts = [
-        Fact(_("Natural village"), wording.place_name(row.hamlet)),
-        Fact(_("Chosen for"), wording.categories().get(row.term, row.term)),
+        Fact(pgettext("linkages", "Natural village"), wording.place_name(row.hamlet)),
+        Fact(pgettext("linkages", "Chosen for"), wording.categories().get(row.term, row.term)),
     ]
     if told.may_keep or told.is_mine:
         facts.append(
             Fact(
-                _("Nominated by"),
+                pgettext("linkages", "Nominated by"),
                 Link(row.nominated_by, note=" · ".join(x for x in (row.unit, _day(row.nominated_at)) if x)),
             )
         )
     if row.consented_on:
-        how = _("on the own phone") if row.consent_how == "phone" else _("on a signed sheet")
-        facts.append(Fact(_("The own word"), f"{row.consented_on} · {how}"))
+        how = (
+            pgettext("linkages", "on the own phone")
+            if row.consent_how == "phone"
+            else pgettext("linkages", "on a signed sheet")
+        )
+        facts.append(Fact(pgettext("linkages", "The own word"), f"{row.consented_on} · {how}"))
     if row.votes is not None:
         facts.append(Fact(_("Votes of the panel"), _("%(yes)s of %(panel)s") % {"yes": row.yes, "panel": row.votes}))
     blocks = [Block(facts=tuple(facts))]
     if told.objections:
-        blocks.append(Block(title=_("Objections"), events=_objections(told), asked=_answers(told, given or {})))
+        blocks.append(
+            Block(title=pgettext("linkages", "Objections"), events=_objections(told), asked=_answers(told, given or {}))
+        )
     blocks += _asked(told, given or {})
     return Page(
         head=PageHead(
@@ -57,7 +64,7 @@ def nomination_page(told: NominationDetail, *, given: Mapping[str, forms.Form] |
             row.deed,
             tuple(acts),
             badge=wording.nomination_badge(row.state),
-            back=Link(_("The round"), reverse("linkages_civility_round", kwargs={"key": row.round})),
+            back=Link(pgettext("linkages", "The round"), reverse("linkages_civility_round", kwargs={"key": row.round})),
         ),
         blocks=tuple(blocks),
     )
@@ -68,7 +75,9 @@ def _asked(told: NominationDetail, given: Mapping[str, forms.Form]) -> list[Bloc
     href = reverse("linkages_civility_consent", kwargs={"key": row.key})
     blocks = []
     if told.is_mine and told.stage == "nominating" and row.state in {"nominated", "declined"}:
-        acts = [Action(_("I agree to stand"), href, "primary", posts=True, fields=(("agrees", "yes"),))]
+        acts = [
+            Action(pgettext("linkages", "I agree to stand"), href, "primary", posts=True, fields=(("agrees", "yes"),))
+        ]
         if row.state == "nominated":
             acts.append(Action(_("I would rather not"), href, posts=True, fields=(("agrees", "no"),)))
         blocks.append(
@@ -80,14 +89,14 @@ def _asked(told: NominationDetail, given: Mapping[str, forms.Form]) -> list[Bloc
         )
     elif told.is_mine and row.state in {"consented", "on_notice"}:
         act = Action(_("I take my word back"), href, posts=True, fields=(("agrees", "no"),))
-        blocks.append(Block(title=_("The own word"), actions=(act,)))
+        blocks.append(Block(title=pgettext("linkages", "The own word"), actions=(act,)))
     if told.may_keep and not told.is_mine and row.state == "nominated" and told.stage == "nominating":
         form = given.get("consent") or ConsentForm()
         blocks.append(
             Block(
                 title=_("The own word on paper"),
                 lead=_("Ask %(name)s, who signs a sheet; keep it. Without it nothing goes on.") % {"name": row.name},
-                asked=(Asked(form, href, _("Enter the consent")),),
+                asked=(Asked(form, href, pgettext("linkages", "Enter the consent")),),
                 actions=(
                     Action(_("Does not want to stand"), href, posts=True, fields=(("agrees", "no"), ("sheet", "—"))),
                 ),
@@ -97,7 +106,7 @@ def _asked(told: NominationDetail, given: Mapping[str, forms.Form]) -> list[Bloc
         form = given.get("words") or WordsForm()
         blocks.append(
             Block(
-                title=_("Object to it"),
+                title=pgettext("linkages", "Object to it"),
                 lead=_("Only those who answer learn who you are. Objections are taken until %(day)s.")
                 % {"day": told.notice_until},
                 asked=(

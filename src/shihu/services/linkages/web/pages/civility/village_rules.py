@@ -50,7 +50,7 @@ def list_page(village: str, versions: Sequence[RulesRow], *, today: date, may_ke
         blocks.append(Block(title=current.title, clauses=current.clauses))
         if current.ceilings:
             blocks.append(ceilings_block(current))
-    blocks.append(Block(title=_("Versions"), table=_versions(versions, number)))
+    blocks.append(Block(title=pgettext("linkages", "Versions"), table=_versions(versions, number)))
     return Page(
         head=PageHead(_("Village rules of %(place)s") % {"place": wording.place_name(village)}, lead, tuple(acts)),
         tabs=ways(village, "linkages_civility_rules"),
@@ -75,10 +75,10 @@ def ceilings_block(row: RulesRow) -> Block:
 def _versions(versions: Sequence[RulesRow], number: int) -> Table:
     columns = (
         Column("version", pgettext("linkages", "Version"), names_row=True),
-        Column("state", _("Where it stands")),
-        Column("vote", _("The vote")),
+        Column("state", pgettext("linkages", "Where it stands")),
+        Column("vote", pgettext("linkages", "The vote")),
         Column("filed", _("Number in the record")),
-        Column("since", _("In force from"), "date"),
+        Column("since", pgettext("linkages", "In force from"), "date"),
     )
     rows = tuple(
         Row(
@@ -136,7 +136,7 @@ def version_page(told: RulesDetail, *, today: date, shows_changes: bool, given: 
     if told.before is not None:
         label = _("What changed since version %(number)s") % {"number": told.before.version}
         tabs = (
-            Tab(_("The rules"), here, not shows_changes),
+            Tab(pgettext("linkages", "The rules"), here, not shows_changes),
             Tab(label, f"{here}?changes=yes", shows_changes),
         )
     if told.before is not None and shows_changes:
@@ -153,14 +153,21 @@ def version_page(told: RulesDetail, *, today: date, shows_changes: bool, given: 
         Action(_("Print for the wall"), reverse("linkages_civility_rules_print", kwargs={"key": row.key}), icon="print")
     ]
     if told.may_keep and row.state in {"draft", "discussion"}:
-        acts.insert(0, Action(_("Change the draft"), address("linkages_civility_rules_new", row.village), icon="edit"))
+        acts.insert(
+            0,
+            Action(
+                pgettext("linkages", "Change the draft"),
+                address("linkages_civility_rules_new", row.village),
+                icon="edit",
+            ),
+        )
     return Page(
         head=PageHead(
             f"{row.title} · {_('Version %(number)s') % {'number': row.version}}",
             _("Drafted by %(who)s on %(day)s") % {"who": row.drafted_by, "day": localtime(row.drafted_at).date()},
             tuple(acts),
             badge=wording.rules_badge(row, told.in_force),
-            back=Link(_("Village rules"), address("linkages_civility_rules", row.village)),
+            back=Link(pgettext("linkages", "Village rules"), address("linkages_civility_rules", row.village)),
         ),
         tabs=tabs,
         notices=_notices(row),
@@ -196,9 +203,9 @@ def _vote_stats(row: RulesRow) -> tuple[Stat, ...]:
     if row.voted_on is None:
         return ()
     return (
-        Stat(_("Votes for it"), str(row.yes), tone="pine"),
-        Stat(_("Votes against it"), str(row.no)),
-        Stat(_("Abstentions"), str(row.abstain)),
+        Stat(pgettext("linkages", "Votes for it"), str(row.yes), tone="pine"),
+        Stat(pgettext("linkages", "Votes against it"), str(row.no)),
+        Stat(pgettext("linkages", "Abstentions"), str(row.abstain)),
         Stat(
             _("Households of the village") if row.method == "assembly" else _("Village representatives"),
             str(row.entitled),
@@ -214,7 +221,7 @@ def _next_blocks(told: RulesDetail, given: _Given, today: date) -> list[Block]:
         form = given.get("discuss") or DiscussionForm()
         blocks.append(
             Block(
-                title=_("Lay it open"),
+                title=pgettext("linkages", "Lay it open"),
                 asked=(Asked(form, reverse("linkages_civility_rules_discuss", kwargs=key), _("Open for suggestions")),),
             )
         )
@@ -224,7 +231,13 @@ def _next_blocks(told: RulesDetail, given: _Given, today: date) -> list[Block]:
         blocks.append(
             Block(
                 asked=(
-                    Asked(form, href, _("Enter the vote"), is_folded="vote" not in given, title=_("Enter the vote")),
+                    Asked(
+                        form,
+                        href,
+                        pgettext("linkages", "Enter the vote"),
+                        is_folded="vote" not in given,
+                        title=pgettext("linkages", "Enter the vote"),
+                    ),
                 ),
             )
         )
@@ -233,14 +246,14 @@ def _next_blocks(told: RulesDetail, given: _Given, today: date) -> list[Block]:
         back = given.get("return") or ReasonForm()
         blocks.append(
             Block(
-                title=_("Township's record"),
+                title=pgettext("linkages", "Township's record"),
                 lead=_("The township records the rules and looks whether they offend against the law."),
                 asked=(
                     Asked(form, reverse("linkages_civility_rules_file", kwargs=key), _("Take into the record")),
                     Asked(
                         back,
                         reverse("linkages_civility_rules_return", kwargs=key),
-                        _("Return it"),
+                        pgettext("linkages", "Return it"),
                         kind="plain",
                         is_folded="return" not in given,
                         title=_("It offends against the law: return it"),
@@ -262,7 +275,7 @@ def _suggestions(told: RulesDetail, given: _Given) -> Block:
                 reverse("linkages_civility_rules_suggest", kwargs={"key": row.key}),
                 _("Hand in the suggestion"),
                 is_folded="suggest" not in given,
-                title=_("Suggest something"),
+                title=pgettext("linkages", "Suggest something"),
             )
         )
     if told.may_keep and row.state == "discussion":
@@ -286,12 +299,16 @@ def _suggestions(told: RulesDetail, given: _Given) -> Block:
 
 def _suggested(rows: Sequence[SuggestionRow]) -> Table:
     columns = (
-        Column("words", _("Suggested"), names_row=True),
-        Column("clause", _("To clause"), "number"),
-        Column("by", _("By")),
-        Column("taken", _("What became of it")),
-        Column("answer", _("Reason")),
+        Column("words", pgettext("linkages", "Suggested"), names_row=True),
+        Column("clause", pgettext("linkages", "To clause"), "number"),
+        Column("by", pgettext("linkages", "By")),
+        Column("taken", pgettext("linkages", "What became of it")),
+        Column("answer", pgettext("linkages", "Reason")),
     )
-    said = {True: _("Taken up"), False: _("Not taken up"), None: _("waits for an answer")}
+    said = {
+        True: pgettext("linkages", "Taken up"),
+        False: pgettext("linkages", "Not taken up"),
+        None: _("waits for an answer"),
+    }
     lines = tuple(Row((s.words, s.clause or "—", s.made_by, said[s.is_taken], s.answer or "—")) for s in rows)
-    return Table(columns, lines, _("Suggestions"), id="suggestions")
+    return Table(columns, lines, pgettext("linkages", "Suggestions"), id="suggestions")

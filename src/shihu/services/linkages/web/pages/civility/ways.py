@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.kernel.presentation import Tab
 
@@ -15,8 +16,8 @@ def ways(village: str, current: str) -> tuple[Tab, ...]:
     """The parts of a village's civility."""
     told = (
         ("linkages_civility", _("Overview of civility")),
-        ("linkages_civility_roll", _("Moral models")),
-        ("linkages_civility_rules", _("Village rules")),
+        ("linkages_civility_roll", pgettext("linkages", "Moral models")),
+        ("linkages_civility_rules", pgettext("linkages", "Village rules")),
         ("linkages_civility_customs", _("Weddings and funerals")),
         ("linkages_civility_memory", _("Families and history")),
     )

@@ -37,10 +37,10 @@ def categories() -> dict[str, str]:
 def stages() -> dict[str, str]:
     """The stages of a round, in order."""
     return {
-        "nominating": _("Nominations"),
-        "review": _("Panel"),
+        "nominating": pgettext("linkages", "Nominations"),
+        "review": pgettext("linkages", "Panel"),
         "notice": pgettext("linkages", "Public notice"),
-        "closed": _("Honour roll"),
+        "closed": pgettext("linkages", "Honour roll"),
     }
 
 
@@ -53,7 +53,7 @@ def nomination_badge(state: str) -> Badge:
         "on_notice": (_("under public notice"), "ochre", "clock"),
         "not_chosen": (_("not chosen this time"), "plain", ""),
         "struck": (_("struck after an objection"), "plain", ""),
-        "chosen": (_("moral model"), "pine", "check"),
+        "chosen": (pgettext("linkages", "moral model"), "pine", "check"),
     }
     return Badge(*told[state])
 
@@ -65,12 +65,12 @@ def rules_badge(row: RulesRow, in_force: int) -> Badge:
             return Badge(pgettext("linkages", "in force"), "pine", "check")
         if row.version > in_force:
             return Badge(_("in force from a later day"), "indigo", "clock")
-        return Badge(_("replaced"), "plain")
+        return Badge(pgettext("linkages", "replaced"), "plain")
     told: Mapping[str, tuple[str, Tone, str]] = {
         "draft": (pgettext("linkages", "draft"), "plain", "edit"),
         "discussion": (_("open for suggestions"), "ochre", "clock"),
         "passed": (_("passed, waits for the township's record"), "ochre", "clock"),
-        "failed": (_("did not pass"), "plain", "stop"),
+        "failed": (pgettext("linkages", "did not pass"), "plain", "stop"),
         "returned": (_("returned by the township"), "seal", "warn"),
     }
     return Badge(*told[row.state])
@@ -84,12 +84,12 @@ def method(given: str) -> str:
 def item_name(item: Item) -> str:
     """An item of the customs."""
     return {
-        Item.BRIDE_PRICE: _("Bride-price"),
+        Item.BRIDE_PRICE: pgettext("linkages", "Bride-price"),
         Item.WEDDING_TABLES: _("Tables at a wedding"),
         Item.WEDDING_TABLE_PRICE: _("Price of a wedding table"),
         Item.WEDDING_CARS: _("Cars of the wedding train"),
-        Item.GIFT: _("Gift of one guest"),
-        Item.FUNERAL_DAYS: _("Days of a funeral"),
+        Item.GIFT: pgettext("linkages", "Gift of one guest"),
+        Item.FUNERAL_DAYS: pgettext("linkages", "Days of a funeral"),
         Item.FUNERAL_TABLES: _("Tables at a funeral"),
         Item.FUNERAL_TABLE_PRICE: _("Price of a funeral table"),
     }[item]
@@ -101,8 +101,8 @@ def item_unit(item: Item) -> str:
         return pgettext("linkages", "yuan")
     return {
         Item.FUNERAL_DAYS: pgettext("linkages", "days"),
-        Item.WEDDING_CARS: _("cars"),
-    }.get(item, _("tables"))
+        Item.WEDDING_CARS: pgettext("linkages", "cars"),
+    }.get(item, pgettext("linkages", "tables"))
 
 
 def item_label(item: Item) -> str:
@@ -127,8 +127,8 @@ def event_badge(state: str) -> Badge:
     """How far a wedding or funeral is."""
     told: Mapping[str, tuple[str, Tone, str]] = {
         "told": (_("told, the council calls"), "ochre", "clock"),
-        "talked": (_("talked over"), "indigo", "check"),
-        "held": (_("was held"), "pine", "check"),
-        "called_off": (_("called off"), "plain", ""),
+        "talked": (pgettext("linkages", "talked over"), "indigo", "check"),
+        "held": (pgettext("linkages", "was held"), "pine", "check"),
+        "called_off": (pgettext("linkages", "called off"), "plain", ""),
     }
     return Badge(*told[state])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -90,7 +91,7 @@ def tell(request: ActedRequest) -> HttpResponse:
         _("Only the council and the household read it. No number has to be said."),
         back=Link(_("Weddings and funerals"), address("linkages_civility_customs", village)),
     )
-    return form_page(request, form, head, _("Tell the council"), run)
+    return form_page(request, form, head, pgettext("linkages", "Tell the council"), run)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -80,7 +81,7 @@ def precept(request: ActedRequest, code: str) -> HttpResponse:
 
     def run() -> str:
         commands.write_precept(actor=request.actor, now=request.now, household=code, **form.cleaned_data)
-        messages.success(request, _("Written down."))
+        messages.success(request, pgettext("linkages", "Written down."))
         return back
 
     head = PageHead(
@@ -88,7 +89,7 @@ def precept(request: ActedRequest, code: str) -> HttpResponse:
         _("It is yours: nobody else reads it unless you say so, and you can take it back."),
         back=Link(_("Families and history"), back),
     )
-    return form_page(request, form, head, _("Keep the precept"), run)
+    return form_page(request, form, head, pgettext("linkages", "Keep the precept"), run)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +110,7 @@ def history_new(request: ActedRequest) -> HttpResponse:
         _("Photographs are attached on the entry's own page."),
         back=Link(_("Families and history"), address("linkages_civility_memory", village)),
     )
-    return form_page(request, form, head, _("Keep the entry"), run)
+    return form_page(request, form, head, pgettext("linkages", "Keep the entry"), run)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -86,11 +86,11 @@ def round_open(request: ActedRequest) -> HttpResponse:
         return reverse("linkages_civility_round", kwargs={"key": key})
 
     head = PageHead(
-        _("Open a round"),
+        pgettext("linkages", "Open a round"),
         _("Nominations, the own word of each nominee, a panel without kin, the notice, the honour roll."),
-        back=Link(_("Moral models"), address("linkages_civility_roll", village)),
+        back=Link(pgettext("linkages", "Moral models"), address("linkages_civility_roll", village)),
     )
-    return form_page(request, form, head, _("Open the round"), run)
+    return form_page(request, form, head, pgettext("linkages", "Open the round"), run)
 
 
 @require_GET
@@ -129,11 +129,11 @@ def nominate(request: ActedRequest, key: UUID) -> HttpResponse:
         return reverse("linkages_civility_round", kwargs={"key": key})
 
     head = PageHead(
-        _("Nominate somebody"),
+        pgettext("linkages", "Nominate somebody"),
         told.row.title,
         back=Link(told.row.title, reverse("linkages_civility_round", kwargs={"key": key})),
     )
-    return form_page(request, form, head, _("Nominate"), run)
+    return form_page(request, form, head, pgettext("linkages", "Nominate"), run)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +155,7 @@ def panel(request: ActedRequest, key: UUID) -> HttpResponse:
         agreed,
     ) % {"count": agreed}
     head = PageHead(
-        _("Name the panel"),
+        pgettext("linkages", "Name the panel"),
         told.row.title,
         back=Link(told.row.title, reverse("linkages_civility_round", kwargs={"key": key})),
     )
@@ -181,7 +181,7 @@ def review(request: ActedRequest, key: UUID) -> HttpResponse:
         return reverse("linkages_civility_round", kwargs={"key": key})
 
     head = PageHead(
-        _("Enter the votes"),
+        pgettext("linkages", "Enter the votes"),
         _("How many of the panel of %(panel)s said yes: more than half of all is needed.") % {"panel": len(told.panel)},
         back=Link(told.row.title, reverse("linkages_civility_round", kwargs={"key": key})),
     )

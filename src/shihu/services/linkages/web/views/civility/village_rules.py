@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
@@ -59,7 +60,7 @@ def rules_new(request: ActedRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         clauses=newest.clauses if newest else (),
         ceilings=newest.ceilings if newest else {},
-        initial={"title": newest.title if newest else _("Village rules")},
+        initial={"title": newest.title if newest else pgettext("linkages", "Village rules")},
     )
 
     def run() -> str:
@@ -76,13 +77,13 @@ def rules_new(request: ActedRequest) -> HttpResponse:
     head = PageHead(
         _("Write village rules"),
         _("Empty rows are left out. A number left empty sets no measure."),
-        back=Link(_("Village rules"), address("linkages_civility_rules", village)),
+        back=Link(pgettext("linkages", "Village rules"), address("linkages_civility_rules", village)),
     )
     hint = _(
         "Village rules say what people shall do. They have no power to fine, to take anything, or to cut anybody's "
         "entitlements: such words are refused."
     )
-    return form_page(request, form, head, _("Keep the draft"), run, hints=(hint,))
+    return form_page(request, form, head, pgettext("linkages", "Keep the draft"), run, hints=(hint,))
 
 
 @require_GET
@@ -208,7 +209,7 @@ def return_(request: ActedRequest, key: UUID) -> HttpResponse:
 def _done(request: ActedRequest, key: UUID, name: str, form: Refused, run: Callable[[], object]) -> HttpResponse:
     if not tried(form, run):
         return _version(request, key, {name: form})
-    messages.success(request, _("Written down."))
+    messages.success(request, pgettext("linkages", "Written down."))
     return redirect("linkages_civility_rules_version", key=key)
 
 
