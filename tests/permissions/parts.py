@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from tests.permissions import civility
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -21,7 +22,7 @@ class Part(Protocol):
     def furnish(self, world: World, cast: Cast, now: datetime) -> None: ...
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (civility,)
 
 
 def rows() -> tuple[Row, ...]:

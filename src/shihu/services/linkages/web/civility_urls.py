@@ -31,6 +31,7 @@ urlpatterns = [
     path("civility/suggestions/<uuid:key>/", village_rules.answer, name="linkages_civility_rules_answer"),
     path("civility/customs/", customs.customs, name="linkages_civility_customs"),
     path("civility/customs/council/", customs.council, name="linkages_civility_council"),
+    path("civility/customs/council/<int:member>/end/", customs.council_end, name="linkages_civility_council_end"),
     path("civility/customs/tell/", customs.tell, name="linkages_civility_tell"),
     path("civility/customs/<uuid:key>/", customs.event, name="linkages_civility_event"),
     path("civility/customs/<uuid:key>/talk/", customs.event_talk, name="linkages_civility_event_talk"),

@@ -124,8 +124,8 @@ def keep_council_member(*, actor: Actor, now: datetime, village: str, name: str,
 
 
 @transaction.atomic
-def end_council_member(*, actor: Actor, now: datetime, member: int) -> None:
-    """End somebody's time in the council."""
+def end_council_member(*, actor: Actor, now: datetime, member: int) -> str:
+    """End somebody's time in the council; return its village."""
     found = CouncilMember.objects.select_for_update().filter(pk=member, until=None).first()
     if found is None or not reach.concerns(found.village_id, actor=actor):
         raise NotFound
@@ -134,6 +134,7 @@ def end_council_member(*, actor: Actor, now: datetime, member: int) -> None:
     found.save(update_fields=["until"])
     change = Change("linkages.keep_council", "place", found.village_id, found.village_id, {"name": found.name}, None)
     record(actor=actor, now=now, changes=[change])
+    return found.village_id
 
 
 def _seen(actor: Actor, key: UUID, today: date) -> CustomsEvent:

@@ -73,7 +73,11 @@ def note(request: ActedRequest, code: str) -> HttpResponse:
     if not told.may_note:
         raise NotAllowed
     today = timezone.localdate(request.now)
-    form = NoteForm(request.POST or None, kinds=told.rule.kinds if told.rule else (), initial={"day": today})
+    form = NoteForm(
+        request.POST if request.method == "POST" else None,
+        kinds=told.rule.kinds if told.rule else (),
+        initial={"day": today},
+    )
     back = reverse("linkages_integrity_household", kwargs={"code": code})
 
     def run() -> str:

@@ -65,7 +65,7 @@ def hazard_new(request: ActedRequest) -> HttpResponse:
     hamlet = home.hamlet if home else queries.hamlet_to_report(place, actor=request.actor)
     queries.unit_to_report_from(hamlet, actor=request.actor, household=household)
     initial = {"where": _("house of %(name)s") % {"name": home.householder}, "mender": home.householder} if home else {}
-    form = HazardForm(request.POST or None, initial=initial)
+    form = HazardForm(request.POST if request.method == "POST" else None, initial=initial)
     if len(place) == Level.VILLAGE and home is None:
         form.ask_hamlet(queries.hamlets_of(place))
     back = address("linkages_safety", place)
@@ -237,7 +237,7 @@ def look_in(request: ActedRequest, person: UUID) -> HttpResponse:
     """A visit, in one line; what was written before stands below."""
     today = timezone.localdate(request.now)
     row = queries.someone_to_visit(person, actor=request.actor, on=today)
-    form = LookInForm(request.POST or None)
+    form = LookInForm(request.POST if request.method == "POST" else None)
     back = address("linkages_safety_visits", row.hamlet)
     if request.method == "POST" and form.is_valid():
         try:

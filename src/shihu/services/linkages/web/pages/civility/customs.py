@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from shihu.kernel.presentation import Action, Badge, Column, Empty, Fact, Link, PageHead, Row, Table
+from shihu.kernel.presentation import Action, Badge, Cell, Column, Empty, Fact, Link, PageHead, Row, Table
 from shihu.services.linkages.rules.civility import village_rules as rules
 from shihu.services.linkages.types.civility import CouncilRow, EventRow, RulesRow
 from shihu.services.linkages.web.civility_forms import CouncilForm, HeldForm, TalkForm
@@ -79,9 +79,16 @@ def _council(village: str, members: Sequence[CouncilRow], *, may_keep: bool, giv
                 title=pgettext("linkages", "Add a member"),
             ),
         )
-    facts = tuple(Fact(one.duty or pgettext("linkages", "Member"), one.name) for one in members)
+    facts = tuple(Fact(one.duty or pgettext("linkages", "Member"), _member(one, may_keep=may_keep)) for one in members)
     empty = None if members else Empty(_("Nobody sits in the council yet"), _("The cadre names who helps."))
     return Block(title=_("Red-and-white council"), facts=facts, empty=empty, asked=asked)
+
+
+def _member(one: CouncilRow, *, may_keep: bool) -> Cell:
+    if not may_keep:
+        return one.name
+    href = reverse("linkages_civility_council_end", kwargs={"member": one.key})
+    return (one.name, Action(pgettext("linkages", "Steps down"), href, "quiet", posts=True))
 
 
 def _events(told: Sequence[EventRow], *, shows_home: bool) -> Table:

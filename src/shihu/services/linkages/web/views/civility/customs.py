@@ -57,6 +57,13 @@ def council(request: ActedRequest) -> HttpResponse:
     return redirect(address("linkages_civility_customs", village))
 
 
+@require_POST
+def council_end(request: ActedRequest, member: int) -> HttpResponse:
+    """End somebody's time in the council."""
+    village = commands.end_council_member(actor=request.actor, now=request.now, member=member)
+    return redirect(address("linkages_civility_customs", village))
+
+
 @require_http_methods(["GET", "POST"])
 def tell(request: ActedRequest) -> HttpResponse:
     """Tell the council of a coming wedding or funeral."""
@@ -67,7 +74,7 @@ def tell(request: ActedRequest) -> HttpResponse:
     mine = own_household(actor=request.actor, on=today)
     if not helps and mine is None:
         raise NotAllowed
-    form = EventForm(request.POST or None, for_others=helps)
+    form = EventForm(request.POST if request.method == "POST" else None, for_others=helps)
 
     def run() -> str:
         given = form.cleaned_data

@@ -99,7 +99,7 @@ def history_new(request: ActedRequest) -> HttpResponse:
     queries.village_history(village, actor=request.actor)
     if not policies.KEEP_CIVILITY.allows(request.actor, village):
         raise NotAllowed
-    form = HistoryForm(request.POST or None)
+    form = HistoryForm(request.POST if request.method == "POST" else None)
 
     def run() -> str:
         key = commands.keep_history_entry(actor=request.actor, now=request.now, village=village, **form.cleaned_data)

@@ -70,7 +70,7 @@ def round_open(request: ActedRequest) -> HttpResponse:
     today = timezone.localdate(request.now)
     title = _("Moral models of %(place)s %(year)s") % {"place": wording.place_name(village), "year": today.year}
     initial = {"title": title, "year": today.year, "nominate_until": today + timedelta(days=14)}
-    form = RoundForm(request.POST or None, initial=initial)
+    form = RoundForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def run() -> str:
         given = form.cleaned_data
@@ -111,7 +111,9 @@ def nominate(request: ActedRequest, key: UUID) -> HttpResponse:
     today = timezone.localdate(request.now)
     words = wording.categories()
     from_today = [(term, words[term]) for term in queries.categories_on(today)]
-    form = NominateForm(request.POST or None, categories=from_today, by_unit=told.may_keep)
+    form = NominateForm(
+        request.POST if request.method == "POST" else None, categories=from_today, by_unit=told.may_keep
+    )
 
     def run() -> str:
         given = form.cleaned_data
@@ -140,7 +142,7 @@ def nominate(request: ActedRequest, key: UUID) -> HttpResponse:
 def panel(request: ActedRequest, key: UUID) -> HttpResponse:
     """Name the panel."""
     told = _kept(request, key)
-    form = PanelForm(request.POST or None)
+    form = PanelForm(request.POST if request.method == "POST" else None)
 
     def run() -> str:
         today = timezone.localdate(request.now)
@@ -169,7 +171,7 @@ def review(request: ActedRequest, key: UUID) -> HttpResponse:
     standing = [row for row in told.nominations if row.state == "consented"]
     words = wording.categories()
     labels = [(str(row.key), f"{row.name} · {words.get(row.term, '')} · {row.deed[:40]}") for row in standing]
-    form = VotesForm(request.POST or None, standing=labels, panel=len(told.panel))
+    form = VotesForm(request.POST if request.method == "POST" else None, standing=labels, panel=len(told.panel))
 
     def run() -> str:
         votes = {row.key: form.cleaned_data[f"votes-{row.key}"] for row in standing}
