@@ -18,6 +18,7 @@ from shihu.base.registry.types.households import HouseholdFilter
 from shihu.fronts.cli.demo import STEPS, build_demo
 from shihu.kernel.actors import Actor, Grant, Role
 from shihu.kernel.places import Level
+from shihu.services.linkages.queries import moral_models
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))
@@ -26,7 +27,13 @@ MISSING = PUBLISHED["not_yet_covered"]
 PAGE = (HERE.parents[1] / "docs" / "figures.md").read_text(encoding="utf-8")
 KANGCHENG = "141130101"
 DAY = date(2019, 8, 15)
-NEEDED = {"vocabularies", "places", "roster"}  # the steps that the figures reproduced so far rest on
+NEEDED = {
+    "vocabularies",
+    "places",
+    "accounts",
+    "roster",
+    "civility",
+}  # the steps that the figures reproduced so far rest on
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +53,12 @@ PLACES: dict[str, Callable[[], Any]] = {
     "places.pilot_villages": lambda: [p.name for p in with_status("village.pilot", KANGCHENG, on=DAY)],
 }
 
+SHANGJIAGOU = f"{KANGCHENG}202"
+LINKAGES: dict[str, Callable[[], Any]] = {
+    "linkages.moral_models.persons": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).persons,
+    "linkages.moral_models.natural_villages": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).hamlets,
+}
+
 
 @pytest.fixture(scope="module")
 def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
@@ -53,7 +66,7 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
     with django_db_blocker.unblock(), transaction.atomic():
         build_demo(steps=tuple(step for step in STEPS if step.name in NEEDED))
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
-        answers: dict[str, Any] = {name: ask() for name, ask in PLACES.items()}
+        answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | LINKAGES).items()}
         answers |= {figure.key: figure.value for figure in figures}
         answers["behind"] = {figure.key: _behind(figure) for figure in figures}
         transaction.set_rollback(True)
@@ -90,6 +103,10 @@ def test_every_figure_is_either_reproduced_or_named_as_not_yet_covered() -> None
     assert set(FIGURES) - covered - set(MISSING) == set(), "in neither list"
     assert set(MISSING) - set(FIGURES) == set(), "named but not published"
     assert len(MISSING) == len(set(MISSING))
+
+
+def test_every_linkage_query_that_is_asked_reproduces_a_figure() -> None:
+    assert {figure.get("query") for figure in FIGURES.values()} >= set(LINKAGES)
 
 
 def test_every_place_query_that_is_asked_reproduces_a_figure() -> None:

@@ -14,6 +14,7 @@ from shihu.kernel.actors import SYSTEM, Role
 
 if TYPE_CHECKING:
     from shihu.base.registry.seeds.sample import PlantedFault
+    from shihu.services.linkages.seeds.civility import Villagers
 
 # The day of the records: the morning on which the newspaper printed the township's figures.
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -197,31 +198,45 @@ def _some_household(place: str, householder: str) -> tuple[str, ...]:
 
 
 def _civility(progress: Progress) -> None:
-    """Moral models, village rules, customs, integrity and safety of two of the pilot villages."""
-    from shihu.base.accounts.queries import actor_named
-    from shihu.base.places.seeds import SHANGJIAGOU, TIANJIAWA, TOWNSHIP
-    from shihu.services.linkages.seeds import civility, integrity, safety
+    """Moral models, village rules, weddings and funerals, precepts, history of two of the pilot villages."""
+    from shihu.services.linkages.seeds import civility
 
-    officer = actor_named("officer", now=NOW)
-    upper = civility.villagers(SHANGJIAGOU, cadre=actor_named("shangjiagou", now=NOW), officer=officer, on=NOW.date())
-    lower = civility.villagers(TIANJIAWA, cadre=actor_named("tianjiawa", now=NOW), officer=officer, on=NOW.date())
+    upper, lower = _two_villages()
     civility.agree_rules(upper, year=2016, drafted=NOW.replace(year=2016, month=3), both=True)
     civility.agree_rules(lower, year=2018, drafted=NOW.replace(year=2018, month=3), both=False)
-    progress(1, 5, "")
+    progress(1, 3, "")
     civility.choose_models(upper, now=NOW.replace(month=5, day=6))
     civility.begin_models(lower, now=NOW - timedelta(days=6), member="田福兵")
-    progress(2, 5, "")
+    progress(2, 3, "")
     civility.lay_draft_open(lower, now=NOW - timedelta(days=4))
     civility.help_families(upper, now=NOW)
     civility.hand_down(upper, now=NOW - timedelta(days=30), precepts=7, history=True)
     civility.hand_down(lower, now=NOW - timedelta(days=30), precepts=3, history=False)
-    progress(3, 5, "")
+
+
+def _safety(progress: Progress) -> None:
+    """What households kept and did not keep; rounds, hazards, look-ins."""
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.services.linkages.seeds import integrity, safety
+
+    upper, lower = _two_villages()
+    officer = upper.officer
     integrity.publish_rule(actor=officer, now=NOW.replace(month=3, day=20), township=TOWNSHIP)
     for of, number in ((upper, 60), (lower, 20)):
         integrity.note_facts(of.householders[:number], actor=of.cadre, officer=officer, now=NOW - timedelta(days=10))
-    progress(4, 5, "")
-    safety.walk(village=SHANGJIAGOU, cadre=upper.cadre, officer=officer, now=NOW, units=8, busy=True)
-    safety.walk(village=TIANJIAWA, cadre=lower.cadre, officer=officer, now=NOW, units=3, busy=False)
+    progress(1, 2, "")
+    safety.walk(village=upper.village, cadre=upper.cadre, officer=officer, now=NOW, units=8, busy=True)
+    safety.walk(village=lower.village, cadre=lower.cadre, officer=officer, now=NOW, units=3, busy=False)
+
+
+def _two_villages() -> "tuple[Villagers, Villagers]":
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import SHANGJIAGOU, TIANJIAWA
+    from shihu.services.linkages.seeds.civility import villagers
+
+    officer, on = actor_named("officer", now=NOW), NOW.date()
+    upper = villagers(SHANGJIAGOU, cadre=actor_named("shangjiagou", now=NOW), officer=officer, on=on)
+    return upper, villagers(TIANJIAWA, cadre=actor_named("tianjiawa", now=NOW), officer=officer, on=on)
 
 
 # In order. A service that shows something of its own adds its step at the end; a step that an older
@@ -239,7 +254,8 @@ STEPS: tuple[Step, ...] = (
     Step("on_the_way", "Villages on the way", 12, _on_the_way),
     Step("charts", "Charts of accounts", 2, _charts),
     Step("money", "Books of the village collectives", 2, _money),
-    Step("civility", "Integrity, safety and civility", 8, _civility),
+    Step("civility", "Moral models, village rules, customs", 4, _civility),
+    Step("safety", "Integrity and safety", 4, _safety),
 )
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shihu.kernel.refusals import Refusal
 from shihu.services.linkages.types.civility import ITEMS_OF, MONEY_ITEMS, Item
@@ -44,7 +43,9 @@ class RoundForm(Refused):
     year = forms.IntegerField(label=pgettext_lazy("linkages", "Year of the round"), min_value=2000, max_value=2100)
     nominate_until = day_field(pgettext_lazy("linkages", "Nominations until"))
     notice_days = forms.IntegerField(
-        label=lazy("Days of public notice"), initial=7, help_text=lazy("5 to 15 days, as the village is used to.")
+        label=gettext_lazy("Days of public notice"),
+        initial=7,
+        help_text=gettext_lazy("5 to 15 days, as the village is used to."),
     )
 
 
@@ -54,13 +55,13 @@ class NominateForm(Refused):
     person = forms.CharField(
         label=pgettext_lazy("linkages", "Who deserves it"),
         max_length=60,
-        help_text=lazy("The name as everybody knows it. If two are called so, add the code of the household."),
+        help_text=gettext_lazy("The name as everybody knows it. If two are called so, add the code of the household."),
     )
     term = forms.ChoiceField(label=pgettext_lazy("linkages", "For what"), widget=forms.RadioSelect)
     deed = text_field(
         pgettext_lazy("linkages", "What was done"),
         600,
-        help_text=lazy("For whom, when, how it went: one or two sentences that others know."),
+        help_text=gettext_lazy("For whom, when, how it went: one or two sentences that others know."),
     )
 
     def __init__(self, *args: Any, categories: Sequence[tuple[str, str]], by_unit: bool, **kwargs: Any) -> None:
@@ -70,10 +71,10 @@ class NominateForm(Refused):
         term.choices = list(categories)
         if by_unit:
             self.fields["by_unit_of"] = forms.CharField(
-                label=lazy("Unit that nominates"),
+                label=gettext_lazy("Unit that nominates"),
                 max_length=24,
                 required=False,
-                help_text=lazy("The code of any household of the unit; empty where a person nominates."),
+                help_text=gettext_lazy("The code of any household of the unit; empty where a person nominates."),
             )
 
 
@@ -81,9 +82,11 @@ class PanelForm(Refused):
     """The panel's names."""
 
     panel = text_field(
-        lazy("Members of the panel"),
+        gettext_lazy("Members of the panel"),
         400,
-        help_text=lazy("At least three names, one a line. Nobody who is nominated, and nobody who is kin of one."),
+        help_text=gettext_lazy(
+            "At least three names, one a line. Nobody who is nominated, and nobody who is kin of one."
+        ),
     )
 
     def names(self) -> list[str]:
@@ -106,7 +109,7 @@ class VotesForm(Refused):
 class ConsentForm(Refused):
     """Consent on paper."""
 
-    sheet = forms.CharField(label=lazy("Number of the signed sheet"), max_length=40)
+    sheet = forms.CharField(label=gettext_lazy("Number of the signed sheet"), max_length=40)
 
 
 class WordsForm(Refused):
@@ -121,12 +124,12 @@ class AnswerForm(Refused):
     upholds = forms.ChoiceField(
         label=pgettext_lazy("linkages", "Decision"),
         widget=forms.RadioSelect,
-        choices=(("no", lazy("The objection is refused")), ("yes", lazy("The objection is right"))),
+        choices=(("no", gettext_lazy("The objection is refused")), ("yes", gettext_lazy("The objection is right"))),
     )
     answer = text_field(
         pgettext_lazy("linkages", "Reason"),
         400,
-        help_text=lazy("What was looked at and what came out: it is told to both."),
+        help_text=gettext_lazy("What was looked at and what came out: it is told to both."),
     )
 
 
@@ -216,7 +219,7 @@ class DiscussionForm(Refused):
 
     until = day_field(
         pgettext_lazy("linkages", "Suggestions until"),
-        help_text=lazy("At least seven days, so that every household hears of it."),
+        help_text=gettext_lazy("At least seven days, so that every household hears of it."),
     )
 
 
@@ -252,34 +255,36 @@ class VoteForm(Refused):
         label=pgettext_lazy("linkages", "Who voted"),
         widget=forms.RadioSelect,
         choices=(
-            ("assembly", lazy("Villagers' assembly, one vote a household")),
-            ("representatives", lazy("Village representatives, empowered by the assembly")),
+            ("assembly", gettext_lazy("Villagers' assembly, one vote a household")),
+            ("representatives", gettext_lazy("Village representatives, empowered by the assembly")),
         ),
     )
     voted_on = day_field(pgettext_lazy("linkages", "Day of the vote"))
     entitled = forms.IntegerField(
-        label=lazy("Households, or representatives"),
+        label=gettext_lazy("Households, or representatives"),
         min_value=1,
-        help_text=lazy("For the assembly the households of the village stand here already."),
+        help_text=gettext_lazy("For the assembly the households of the village stand here already."),
     )
     yes = forms.IntegerField(label=pgettext_lazy("linkages", "Votes for it"), min_value=0)
     no = forms.IntegerField(label=pgettext_lazy("linkages", "Votes against it"), min_value=0)
     abstain = forms.IntegerField(label=pgettext_lazy("linkages", "Abstentions"), min_value=0)
     minutes = forms.CharField(
-        label=pgettext_lazy("linkages", "Minutes"), max_length=80, help_text=lazy("Number or name of the minutes.")
+        label=pgettext_lazy("linkages", "Minutes"),
+        max_length=80,
+        help_text=gettext_lazy("Number or name of the minutes."),
     )
     power = forms.CharField(
-        label=lazy("Power of the representatives"),
+        label=gettext_lazy("Power of the representatives"),
         max_length=120,
         required=False,
-        help_text=lazy("Only for representatives: the decision of the assembly that lets them decide this."),
+        help_text=gettext_lazy("Only for representatives: the decision of the assembly that lets them decide this."),
     )
 
 
 class FileForm(Refused):
     """Taking rules into the township's record."""
 
-    number = forms.CharField(label=lazy("Number in the record"), max_length=40)
+    number = forms.CharField(label=gettext_lazy("Number in the record"), max_length=40)
     in_force_from = day_field(pgettext_lazy("linkages", "In force from"))
 
 
@@ -300,9 +305,9 @@ class EventForm(Refused):
         super().__init__(*args, **kwargs)
         if for_others:
             self.fields["household"] = forms.CharField(
-                label=lazy("Household that asks for help"),
+                label=gettext_lazy("Household that asks for help"),
                 max_length=40,
-                help_text=lazy("The householder's name, or the code of the household."),
+                help_text=gettext_lazy("The householder's name, or the code of the household."),
             )
             self.order_fields(["household"])
         for item in Item:
@@ -316,7 +321,7 @@ class EventForm(Refused):
 class TalkForm(Refused):
     """That the council talked with the household."""
 
-    who = forms.CharField(label=lazy("Who of the council"), max_length=80)
+    who = forms.CharField(label=gettext_lazy("Who of the council"), max_length=80)
     words = text_field(pgettext_lazy("linkages", "What was agreed"), 300)
 
 
@@ -340,7 +345,7 @@ class CouncilForm(Refused):
     """A member of the council."""
 
     name = forms.CharField(label=pgettext_lazy("linkages", "Name"), max_length=40)
-    duty = forms.CharField(label=lazy("Duty in the council"), max_length=40)
+    duty = forms.CharField(label=gettext_lazy("Duty in the council"), max_length=40)
 
 
 class PreceptForm(Refused):
@@ -351,10 +356,10 @@ class PreceptForm(Refused):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("One or two sentences. Left empty, what was written before is taken back."),
+        help_text=gettext_lazy("One or two sentences. Left empty, what was written before is taken back."),
     )
-    story = text_field(lazy("Where it comes from"), 400, required=False)
-    is_shown = forms.BooleanField(label=lazy("The village may read it"), required=False)
+    story = text_field(gettext_lazy("Where it comes from"), 400, required=False)
+    is_shown = forms.BooleanField(label=gettext_lazy("The village may read it"), required=False)
 
 
 class HistoryForm(Refused):
@@ -364,18 +369,18 @@ class HistoryForm(Refused):
         label=pgettext_lazy("linkages", "Year in numbers"),
         min_value=-3000,
         max_value=2100,
-        help_text=lazy("By which it stands in order."),
+        help_text=gettext_lazy("By which it stands in order."),
     )
     when = forms.CharField(
-        label=lazy("When, as people say it"),
+        label=gettext_lazy("When, as people say it"),
         max_length=40,
         required=False,
         help_text=pgettext_lazy("linkages", "Such as 清光绪三年."),
     )
-    title = forms.CharField(label=lazy("Title of the entry"), max_length=60)
+    title = forms.CharField(label=gettext_lazy("Title of the entry"), max_length=60)
     words = text_field(pgettext_lazy("linkages", "What happened"), 1000)
     source = forms.CharField(
         label=pgettext_lazy("linkages", "Source"),
         max_length=120,
-        help_text=lazy("Who told it, or the paper in which it stands."),
+        help_text=gettext_lazy("Who told it, or the paper in which it stands."),
     )

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shihu.services.linkages.types.integrity import BROKEN, GRADES, KEPT, Grade, Kind, RuleRow
 from shihu.services.linkages.web.civility_forms import Refused, day_field
@@ -20,12 +19,12 @@ class NoteForm(Refused):
     words = forms.CharField(
         label=pgettext_lazy("linkages", "In one sentence"),
         max_length=200,
-        help_text=lazy("What was agreed, what was done, with whom."),
+        help_text=gettext_lazy("What was agreed, what was done, with whom."),
     )
     paper = forms.CharField(
-        label=lazy("Number of the signed paper"),
+        label=gettext_lazy("Number of the signed paper"),
         max_length=40,
-        help_text=lazy("A note counts only with a paper that both signed; the same number counts once."),
+        help_text=gettext_lazy("A note counts only with a paper that both signed; the same number counts once."),
     )
     day = day_field(pgettext_lazy("linkages", "Day it happened"))
 
@@ -40,7 +39,7 @@ class ConsentSheetForm(Refused):
     """An adult's word on paper."""
 
     person = forms.ChoiceField(label=pgettext_lazy("linkages", "Which adult"))
-    sheet = forms.CharField(label=lazy("Number of the signed sheet"), max_length=40)
+    sheet = forms.CharField(label=gettext_lazy("Number of the signed sheet"), max_length=40)
 
     def __init__(self, *args: Any, adults: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,9 +54,9 @@ class RuleForm(Refused):
     title = forms.CharField(label=pgettext_lazy("linkages", "Name of the rule"), max_length=60)
     valid_from = day_field(
         pgettext_lazy("linkages", "Holds from"),
-        help_text=lazy("At least seven days from today, so that all can read it."),
+        help_text=gettext_lazy("At least seven days from today, so that all can read it."),
     )
-    base = forms.IntegerField(label=lazy("Points with which everybody begins"), min_value=0, max_value=200)
+    base = forms.IntegerField(label=gettext_lazy("Points with which everybody begins"), min_value=0, max_value=200)
 
     def __init__(self, *args: Any, before: RuleRow | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shihu.services.linkages.rules.safety import MOST_DAYS
 from shihu.services.linkages.types.safety import Trouble
@@ -24,12 +23,14 @@ class HazardForm(Refused):
     where = forms.CharField(
         label=pgettext_lazy("linkages", "Where is it"),
         max_length=80,
-        help_text=lazy("So that whoever mends it finds it."),
+        help_text=gettext_lazy("So that whoever mends it finds it."),
     )
     words = forms.CharField(label=pgettext_lazy("linkages", "What is wrong"), max_length=200, required=False)
     mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=60)
     mend_by = day_field(
-        pgettext_lazy("linkages", "Mended by"), required=False, help_text=lazy("Empty: the longest time of the grade.")
+        pgettext_lazy("linkages", "Mended by"),
+        required=False,
+        help_text=gettext_lazy("Empty: the longest time of the grade."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,9 +69,12 @@ class RecheckForm(Refused):
     holds = forms.ChoiceField(
         label=pgettext_lazy("linkages", "The second look"),
         widget=forms.RadioSelect,
-        choices=(("yes", lazy("It holds: close it")), ("no", lazy("It does not hold: back to the mender"))),
+        choices=(
+            ("yes", gettext_lazy("It holds: close it")),
+            ("no", gettext_lazy("It does not hold: back to the mender")),
+        ),
     )
-    words = forms.CharField(label=lazy("Note of the second look"), max_length=200, required=False)
+    words = forms.CharField(label=gettext_lazy("Note of the second look"), max_length=200, required=False)
 
 
 class LookInForm(Refused):

@@ -106,7 +106,7 @@ def _chosen_table(village: str, rows: Sequence[NominationRow], given: Mapping[st
         Column("hamlet", pgettext("linkages", "Natural village")),
         Column("for", pgettext("linkages", "Chosen for")),
         Column("deed", pgettext("linkages", "What was done")),
-        Column("year", pgettext("linkages", "Year"), "number"),
+        Column("year", pgettext("linkages", "Year")),
         Column("act", pgettext("linkages", "Certificate"), "action"),
     )
     table_rows = tuple(
@@ -116,7 +116,7 @@ def _chosen_table(village: str, rows: Sequence[NominationRow], given: Mapping[st
                 hamlets.get(row.hamlet, row.hamlet),
                 words.get(row.term, row.term),
                 row.deed,
-                row.year,
+                str(row.year),
                 Link(pgettext("linkages", "Print"), reverse("linkages_civility_certificate", kwargs={"key": row.key})),
             )
         )
@@ -266,9 +266,14 @@ def round_page(told: RoundDetail, *, today: date) -> Page:
             tuple(acts),
             back=Link(pgettext("linkages", "Moral models"), address("linkages_civility_roll", row.village)),
         ),
-        notices=(Notice(_next(told, today), "ochre" if row.stage != "closed" else "pine", "clock"),),
+        notices=(_notice(told, today),),
         blocks=(Block(table=_nominations(told)), Block(title=pgettext("linkages", "The round"), facts=tuple(facts))),
     )
+
+
+def _notice(told: RoundDetail, today: date) -> Notice:
+    is_over = told.row.stage == "closed"
+    return Notice(_next(told, today), "pine" if is_over else "ochre", "check" if is_over else "clock")
 
 
 def _next(told: RoundDetail, today: date) -> str:
