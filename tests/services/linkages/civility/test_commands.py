@@ -208,5 +208,5 @@ def test_a_fining_clause_is_shown_beside_its_field_on_the_page(
         {"title": "村规民约", "title_0": "惩罚", "text_0": "乱倒的罚款五十元。"},
     )
     assert answer.status_code == 422
-    assert "no power to fine" in answer.content.decode()
+    assert "村规民约无权罚款" in answer.content.decode()
     assert not VillageRules.objects.exists()

@@ -119,7 +119,7 @@ class AnsweredAlready(Refusal):
 
 class OwnObjection(Refusal):
     code = "linkages.own_objection"
-    status = 403
+    status = 409
     sentence = N_("Whoever raised an objection, or is its subject, does not answer it. Let a colleague answer.")
 
 

@@ -44,7 +44,7 @@ class HazardClosed(Refusal):
 
 class RecheckBySomebodyElse(Refusal):
     code = "linkages.recheck_by_somebody_else"
-    status = 403
+    status = 409
     sentence = N_("Somebody else than the one who mended it looks at it again. Ask the cadre or the head.")
 
 

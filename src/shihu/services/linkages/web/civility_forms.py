@@ -291,18 +291,11 @@ class FileForm(Refused):
 class EventForm(Refused):
     """A coming wedding or funeral."""
 
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("linkages", "What is coming"),
-        widget=forms.RadioSelect,
-        choices=(
-            ("wedding", pgettext_lazy("linkages", "A wedding")),
-            ("funeral", pgettext_lazy("linkages", "A funeral")),
-        ),
-    )
     day = day_field(pgettext_lazy("linkages", "On which day"))
 
-    def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, for_others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         if for_others:
             self.fields["household"] = forms.CharField(
                 label=gettext_lazy("Household that asks for help"),
@@ -310,12 +303,12 @@ class EventForm(Refused):
                 help_text=gettext_lazy("The householder's name, or the code of the household."),
             )
             self.order_fields(["household"])
-        for item in Item:
+        for item in ITEMS_OF[kind]:
             self.fields[item.value] = number_field(item, None, help_text=_("Only if you like to say it."))
 
     def plan(self) -> dict[str, int | None]:
         """What the household told."""
-        return numbers(self.cleaned_data, ITEMS_OF[self.cleaned_data["kind"]])
+        return numbers(self.cleaned_data, ITEMS_OF[self.kind])
 
 
 class TalkForm(Refused):

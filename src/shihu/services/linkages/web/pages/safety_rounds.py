@@ -194,7 +194,7 @@ def round_page(told: RoundDetail) -> RoundPage:
 def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, str], today: date) -> Page:
     """Build the list of who needs a look-in. It is for those who visit and never hangs anywhere."""
     due = [row for row in rows if row.is_due(today)]
-    shown = due if given.get("state", "due") == "due" else list(rows)
+    shown = list(rows) if given.get("state") == "all" else due
     hamlets = wording.place_names({row.hamlet for row in rows})
     columns = (
         Column("name", pgettext("linkages", "Name"), names_row=True),
@@ -219,13 +219,14 @@ def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, st
         )
         for row in shown
     )
+    everybody = (Choice("all", pgettext("linkages", "All")),)
     filters = (
         Filter(
             "state",
             pgettext("linkages", "Where it stands"),
-            given.get("state", "due"),
-            (Choice("due", pgettext("linkages", "To be visited")),),
-            pgettext("linkages", "All"),
+            given.get("state", ""),
+            everybody,
+            pgettext("linkages", "To be visited"),
         ),
     )
     empty = Empty(

@@ -32,10 +32,10 @@ def customs_page(
     """Build the page; who does not help sees the own household's only."""
     acts: tuple[Action, ...] = ()
     if may_tell:
-        act = Action(
-            _("Tell of a wedding or funeral"), address("linkages_civility_tell", village), "primary", icon="plus"
+        href = address("linkages_civility_tell", village)
+        acts = tuple(
+            Action(wording.tell_label(kind), f"{href}&kind={kind}", icon="plus") for kind in ("funeral", "wedding")
         )
-        acts = (act,)
     blocks = []
     if current is not None and current.ceilings:
         blocks.append(ceilings_block(current))

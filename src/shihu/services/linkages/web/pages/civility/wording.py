@@ -123,6 +123,13 @@ def event_kind(kind: str) -> str:
     return pgettext("linkages", "Wedding") if kind == "wedding" else pgettext("linkages", "Funeral")
 
 
+def tell_label(kind: str) -> str:
+    """Telling the council of one."""
+    if kind == "wedding":
+        return pgettext("linkages", "Tell of a wedding")
+    return pgettext("linkages", "Tell of a funeral")
+
+
 def event_badge(state: str) -> Badge:
     """How far a wedding or funeral is."""
     told: Mapping[str, tuple[str, Tone, str]] = {

@@ -16,13 +16,14 @@ from shihu.base.accounts.types import ActedRequest
 from shihu.base.registry.queries import household_meant, own_household
 from shihu.kernel.places import lies_in
 from shihu.kernel.presentation import Link, PageHead
-from shihu.kernel.refusals import NotAllowed
+from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.commands import civility as commands
 from shihu.services.linkages.queries import civility as queries
-from shihu.services.linkages.types.civility import EventRow
+from shihu.services.linkages.types.civility import ITEMS_OF, EventRow
 from shihu.services.linkages.web.civility_forms import CouncilForm, EventForm, HeldForm, TalkForm
 from shihu.services.linkages.web.pages.civility import customs as pages
+from shihu.services.linkages.web.pages.civility import wording
 from shihu.services.linkages.web.pages.civility.ways import address
 from shihu.services.linkages.web.views.civility.asking import asked_place, form_page, tried
 
@@ -74,7 +75,10 @@ def tell(request: ActedRequest) -> HttpResponse:
     mine = own_household(actor=request.actor, on=today)
     if not helps and mine is None:
         raise NotAllowed
-    form = EventForm(request.POST if request.method == "POST" else None, for_others=helps)
+    kind = request.GET.get("kind", "wedding")
+    if kind not in ITEMS_OF:
+        raise NotFound
+    form = EventForm(request.POST if request.method == "POST" else None, kind=kind, for_others=helps)
 
     def run() -> str:
         given = form.cleaned_data
@@ -86,7 +90,7 @@ def tell(request: ActedRequest) -> HttpResponse:
             actor=request.actor,
             now=request.now,
             household=code,
-            kind=given["kind"],
+            kind=kind,
             day=given["day"],
             plan=form.plan(),
         )
@@ -94,7 +98,7 @@ def tell(request: ActedRequest) -> HttpResponse:
         return reverse("linkages_civility_event", kwargs={"key": key})
 
     head = PageHead(
-        _("Tell of a wedding or funeral"),
+        wording.tell_label(kind),
         _("Only the council and the household read it. No number has to be said."),
         back=Link(_("Weddings and funerals"), address("linkages_civility_customs", village)),
     )
