@@ -29,7 +29,7 @@ LIGHT = tuple(step for step in STEPS if step.name in {"vocabularies", "places", 
 
 
 # The steps that give the township a life of its own: tested where their services are.
-LIVED = {"units", "heads", "charters", "on_the_way"}
+LIVED = {"units", "heads", "charters", "on_the_way", "civility", "safety"}
 
 
 def steps(*names: str) -> tuple[Step, ...]:
