@@ -56,7 +56,9 @@ def unit_to_report_from(hamlet: str, *, actor: Actor, household: UUID | None) ->
     """Return the unit of what is reported: of the household if named, else the reporter's own; refuse strangers."""
     own = own_seat(actor)
     mine = own_household(actor=actor, on=_ANY_DAY)
-    is_neighbour = own is not None and mine is not None and mine.hamlet == hamlet
+    # A unit may hold households of two hamlets: its members report at each other's doors too.
+    is_mate = own is not None and household is not None and household in doors_of(own.unit)
+    is_neighbour = is_mate or (own is not None and mine is not None and mine.hamlet == hamlet)
     if not policies.KEEP_SAFETY.allows(actor, hamlet) and not is_neighbour:
         raise NotAllowed if policies.SEE_SAFETY.allows(actor, hamlet) else NotFound
     if household is not None:

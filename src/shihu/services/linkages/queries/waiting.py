@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
+from shihu.kernel.places import Level
 from shihu.services.linkages import policies
 from shihu.services.linkages.models import (
     CustomsEvent,
@@ -79,7 +80,7 @@ def safety_due(*, actor: Actor, on: date) -> list[DueItem]:
     own = own_seat(actor)
     if own is None or not own.is_head:
         return items
-    place = next(iter(seated_households(units=[own.unit]))).unit_hamlet
+    place = next(iter(seated_households(units=[own.unit]))).unit_hamlet[: Level.VILLAGE]
     items += [
         DueItem(
             "linkages.walk_round",
