@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tests.permissions import advances, awards, cases, civility, duties, goals, points, settlement, shares
+from tests.permissions import civility
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -23,6 +24,7 @@ class Part(Protocol):
 
 
 PARTS: tuple[Part, ...] = (advances, awards, cases, civility, duties, goals, points, settlement, shares)
+PARTS: tuple[Part, ...] = (civility,)
 
 
 def rows() -> tuple[Row, ...]:
