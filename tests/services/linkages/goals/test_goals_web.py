@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.village.people import SHANGJIAGOU, Cast
 
 from shihu.services.linkages.models import GoalCheck, GoalPlan, VillageWork
@@ -33,7 +34,7 @@ def test_a_village_asks_and_the_township_confirms_with_what_was_found(
     wrong = officer.post(address, {"verdict": "holds", "on": "2019-08-15", "note": ""})
     assert wrong.status_code == 422
     assert GoalCheck.objects.get().verdict == ""
-    today = GoalCheck.objects.get().asked_at.date().isoformat()
+    today = timezone.localdate(GoalCheck.objects.get().asked_at).isoformat()
     assert officer.post(address, {"verdict": "holds", "on": today, "note": "walked all six"}).status_code == 302
     found = cadre.get(address).content.decode()
     assert "Confirmed on the spot" in found
@@ -60,7 +61,10 @@ def test_the_public_page_and_the_poster_name_nobody(cast: Cast, now: datetime, e
         assert "6/6" in page
         for person in ("尚志明", "韩晓峰", "赵二虎", "姚福海"):
             assert person not in page
-    assert Client().get(reverse("linkages_goals_public", kwargs={"village": "141130101"})).status_code == 404
+    # What is no village leads a visitor to the door, and somebody signed in to nothing.
+    nowhere = reverse("linkages_goals_public", kwargs={"village": "141130101"})
+    assert Client().get(nowhere).status_code == 302
+    assert signed_in(cast, "cadre").get(nowhere).status_code == 404
 
 
 def test_the_board_narrows_and_exports(cast: Cast, now: datetime, equipped: Callable[..., None]) -> None:
