@@ -25,7 +25,6 @@ from shihu.services.linkages.queries import moral_models
 from shihu.services.linkages.queries.goals import goals_set
 from shihu.services.linkages.queries.mediation import long_land_disputes_settled_by_head
 from shihu.services.units.seeds.rollout import PLANNED_ON, plan_township
-from shihu.services.linkages.queries import moral_models
 
 HERE = Path(__file__).parent
 PUBLISHED = tomllib.loads((HERE / "published.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Protocol
 
 from tests.permissions import advances, awards, cases, civility, duties, goals, points, settlement, shares
-from tests.permissions import civility
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
