@@ -39,13 +39,6 @@ NEEDED = {
     *("vocabularies", "places", "accounts", "roster", "links", "organisations", "units", "heads", "charts", "money"),
     *("advances", "awards", "disputes", "civility"),
 }
-NEEDED = {
-    "vocabularies",
-    "places",
-    "accounts",
-    "roster",
-    "civility",
-}  # the steps that the figures reproduced so far rest on
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
 pytestmark = pytest.mark.django_db
@@ -75,12 +68,6 @@ SERVICES: dict[str, Callable[[], Any]] = {
     "linkages.moral_models.natural_villages": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).hamlets,
 }
 
-SHANGJIAGOU = f"{KANGCHENG}202"
-LINKAGES: dict[str, Callable[[], Any]] = {
-    "linkages.moral_models.persons": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).persons,
-    "linkages.moral_models.natural_villages": lambda: moral_models(SHANGJIAGOU, actor=OFFICER, on=DAY).hamlets,
-}
-
 
 @pytest.fixture(scope="module")
 def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
@@ -89,7 +76,6 @@ def reproduced(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dic
         build_demo(steps=tuple(step for step in STEPS if step.name in NEEDED))
         figures = described(figures_of(KANGCHENG, actor=OFFICER, on=DAY))
         answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | SERVICES).items()}
-        answers: dict[str, Any] = {name: ask() for name, ask in (PLACES | LINKAGES).items()}
         answers |= {figure.key: figure.value for figure in figures}
         industry = industry_figures(SHANGJIAGOU, actor=OFFICER, on=DAY)
         answers |= {name: found.shown for name, found in industry.items()}
@@ -145,10 +131,6 @@ def test_every_figure_is_either_reproduced_or_named_as_not_yet_covered() -> None
     assert set(FIGURES) - covered - set(MISSING) == set(), "in neither list"
     assert set(MISSING) - set(FIGURES) == set(), "named but not published"
     assert len(MISSING) == len(set(MISSING))
-
-
-def test_every_linkage_query_that_is_asked_reproduces_a_figure() -> None:
-    assert {figure.get("query") for figure in FIGURES.values()} >= set(LINKAGES)
 
 
 def test_every_place_query_that_is_asked_reproduces_a_figure() -> None:

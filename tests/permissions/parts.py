@@ -23,7 +23,6 @@ class Part(Protocol):
 
 
 PARTS: tuple[Part, ...] = (advances, awards, cases, civility, duties, goals, points, settlement, shares)
-PARTS: tuple[Part, ...] = (civility,)
 
 
 def rows() -> tuple[Row, ...]:

@@ -33,7 +33,6 @@ LIVED = {
     *("units", "heads", "charters", "on_the_way", "disputes", "points", "duties", "civility", "safety", "goals"),
     *("advances", "shares", "settlement", "awards", "offered", "burden"),
 }
-LIVED = {"units", "heads", "charters", "on_the_way", "civility", "safety"}
 
 
 def steps(*names: str) -> tuple[Step, ...]:

@@ -91,13 +91,6 @@ RAIL: Final = (
                 is_first=True,
             ),
             Entry("units_own_wishes", _("What we wish"), "edit", _OWN, is_first=True, short=_("Our wishes")),
-            Entry("linkages_civility", _("Civility"), "book", _DESK | _OWN, ("linkages_civility_",), takes_place=True),
-            Entry("linkages_safety", _("Safety"), "shield", _DESK | _OWN, ("linkages_safety_",), takes_place=True),
-            Entry(
-                "linkages_integrity", _("Integrity"), "check", _DESK | _OWN, ("linkages_integrity_",), takes_place=True
-            ),
-            Entry("ledger_books", _("Money and books"), "layers", _DESK, ("ledger_",), takes_place=True),
-            Entry("ledger_own", _("My member account"), "layers", _OWN, ("ledger_member",)),
             Entry("desk_place", _("Villages and hamlets"), "map", _DESK, at_home=True),
             Entry(
                 "registry_enterprises",
