@@ -1,4 +1,4 @@
-"""Projects, advances, sales and slips in the village of the cast's cadre; 姚福海, the villager, takes part, and so does the head."""
+"""Projects, advances, sales and slips in the village of the cadre; the villager and the head take part."""
 
 from datetime import datetime
 
