@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -81,6 +82,7 @@ def export(request: ActedRequest) -> HttpResponse:
     return workbook([pages.sheet(pages.narrowed(rows, request.GET.dict()))], f"projects-{code}")
 
 
+@login_required
 @require_GET
 def own(request: ActedRequest) -> HttpResponse:
     """The projects of the own household."""
