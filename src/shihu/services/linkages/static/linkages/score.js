@@ -14,7 +14,7 @@
       event.preventDefault();
       fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
         () => form.submit(),
-        () => { delete form.dataset.underway; tell(true); },
+        () => { delete form.dataset.underway; delete form.dataset.sent; tell(true); },
       );
     });
   }
