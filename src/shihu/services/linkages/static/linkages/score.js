@@ -6,15 +6,15 @@
   addEventListener("online", () => tell(false));
   for (const form of document.querySelectorAll("form[data-once], form[data-keeps]")) {
     form.addEventListener("submit", (event) => {
-      if (form.dataset.sent) { event.preventDefault(); return; }
-      form.dataset.sent = "1";
-      setTimeout(() => { delete form.dataset.sent; }, 8000);
+      if (form.dataset.underway) { event.preventDefault(); return; }
+      form.dataset.underway = "1";
+      setTimeout(() => { delete form.dataset.underway; }, 8000);
       if (navigator.onLine) return;
       // A browser without a network may still reach a server nearby: ask before giving up.
       event.preventDefault();
       fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
         () => form.submit(),
-        () => { delete form.dataset.sent; tell(true); },
+        () => { delete form.dataset.underway; delete form.dataset.sent; tell(true); },
       );
     });
   }
