@@ -21,6 +21,9 @@ from shihu.base.registry.queries.checks import (
     CHECKS,
     check,
 )
+from shihu.base.registry.queries.counted import (
+    household_counts,
+)
 from shihu.base.registry.queries.enterprises import (
     enterprise,
     enterprises,
@@ -89,6 +92,7 @@ __all__ = [
     "figures_with_parts",
     "formation_households",
     "household",
+    "household_counts",
     "household_meant",
     "household_panel",
     "household_traits",

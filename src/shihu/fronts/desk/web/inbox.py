@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from shihu.base.audit.queries import chain_number
 from shihu.base.burden.queries import typical_minutes
+from shihu.base.cases.queries import cases_due
 from shihu.base.evidence.queries.due import evidence_due
 from shihu.base.ledger.queries import ledger_due
 from shihu.base.registry.queries.due import registry_due
@@ -20,7 +21,10 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
 from shihu.kernel.places import lies_in
 from shihu.kernel.refusals import N_
+from shihu.services.industry import queries as industry
+from shihu.services.linkages import queries as linkages
 from shihu.services.linkages.queries.goals import goals_due
+from shihu.services.linkages.queries.mediation import mediation_due
 from shihu.services.units.queries import units_due
 
 Find = Callable[..., list[DueItem]]
@@ -28,14 +32,61 @@ Group = Literal["overdue", "today", "week", "later", "undated"]
 GROUPS: Final[tuple[Group, ...]] = ("overdue", "today", "week", "later", "undated")
 
 # In no order: the inbox is in the order of days. Each is asked with ``actor`` and ``on``.
-SOURCES: Final[tuple[Find, ...]] = (units_due, ledger_due, registry_due, evidence_due, goals_due)
+SOURCES: Final[tuple[Find, ...]] = (
+    *(units_due, ledger_due, registry_due, evidence_due, cases_due),
+    *(industry.industry_due, industry.shares_due, industry.settlement_due, industry.awards_due),
+    *(linkages.sanitation_due, linkages.welfare_due, linkages.meetings_due, linkages.points_due),
+    *(linkages.civility_due, linkages.safety_due, linkages.integrity_due, mediation_due, goals_due),
+)
 
 # Kind -> what sort of thing it is, and the word on its button.
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "cases.handle": (N_("Matter to handle"), N_("Go on")),
+    "cases.visit": (N_("Return visit"), N_("Go and look")),
     "evidence.removal": (N_("Removal of a file"), N_("Look and decide")),
+    "industry.agree_to_transfer": (N_("Transfer of shares"), N_("Say yes or no")),
+    "industry.answer_award_objection": (N_("Objection to an award"), N_("Answer")),
+    "industry.approve_awards": (N_("Awards to approve"), N_("Look and decide")),
+    "industry.check_awards": (N_("Courtyard to be counted"), N_("Go and count")),
+    "industry.complete_transfer": (N_("Transfer of shares"), N_("Complete")),
+    "industry.dividend_payout": (N_("Dividends to confirm"), N_("Confirm")),
+    "industry.issue_shares": (N_("Shares to be issued"), N_("Issue")),
+    "industry.payout": (N_("Payment to households"), N_("Look and decide")),
+    "industry.sale": (N_("Sale to approve"), N_("Look and decide")),
+    "industry.season": (N_("Season to be settled"), N_("Settle")),
+    "industry.settlement_approve": (N_("Settlement to approve"), N_("Look and decide")),
+    "industry.settlement_objection": (N_("Objection to a settlement"), N_("Answer")),
+    "industry.settlement_publish": (N_("Settlement drafted"), N_("Look and publish")),
+    "industry.settlement_read": (N_("Settlement under notice"), N_("Read")),
+    "industry.vote_on_valuation": (N_("Vote on a valuation"), N_("Vote")),
     "ledger.approve": (N_("Money to approve"), N_("Look and decide")),
+    "linkages.accept": (N_("Village work to accept"), N_("Go and look")),
+    "linkages.answer_fact_objection": (N_("Objection to a fact"), N_("Answer")),
+    "linkages.call": (N_("Call to village work"), N_("Say yes or no")),
+    "linkages.consent_to_model": (N_("Named as a moral model"), N_("Say yes or no")),
+    "linkages.court_window": (N_("Court may confirm"), N_("Look")),
     "linkages.goal_check": (N_("Goal to be looked at"), N_("Go and look")),
     "linkages.goal_near": (N_("Goal near its day"), N_("See what is missing")),
+    "linkages.hand_out_prize": (N_("Prize to hand out"), N_("Hand out")),
+    "linkages.hazard": (N_("Hazard to be mended"), N_("Look")),
+    "linkages.look_again": (N_("Area to look at again"), N_("Go and look")),
+    "linkages.look_in": (N_("Somebody to look in on"), N_("Go and see")),
+    "linkages.may_appeal": (N_("Claim turned down"), N_("Look or appeal")),
+    "linkages.meeting": (N_("Unit meeting"), N_("Look")),
+    "linkages.mend": (N_("Lane to be put right"), N_("Look")),
+    "linkages.minutes": (N_("Minutes to be written"), N_("Write")),
+    "linkages.model_round": (N_("Round of moral models"), N_("Go on")),
+    "linkages.objection": (N_("Objection to a score"), N_("Answer")),
+    "linkages.performance": (N_("Agreement to be kept"), N_("Go and look")),
+    "linkages.points_lapse": (N_("Points that lapse"), N_("Look")),
+    "linkages.rescore_points": (N_("Claim to score again"), N_("Score")),
+    "linkages.review_appeal": (N_("Appeal about points"), N_("Look and decide")),
+    "linkages.review_points": (N_("Claim of points"), N_("Look and decide")),
+    "linkages.round": (N_("Sanitation round"), N_("Walk")),
+    "linkages.talk_over_event": (N_("Wedding or funeral told"), N_("Talk it over")),
+    "linkages.task": (N_("Task of a meeting"), N_("Done or not")),
+    "linkages.turn": (N_("Our turn on the lanes"), N_("Look")),
+    "linkages.walk_round": (N_("Round of safety"), N_("Walk")),
     "linkages.work_check": (N_("Village work to be checked"), N_("Go and look")),
     "registry.import": (N_("Roster import"), N_("Go on")),
     "units.appraisal_objection": (N_("Objection to an appraisal"), N_("Answer")),

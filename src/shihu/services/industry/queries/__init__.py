@@ -64,6 +64,7 @@ from shihu.services.industry.queries.panels import (
     unit_industry,
 )
 from shihu.services.industry.queries.projects import (
+    households_in_projects,
     own_projects,
     participants,
     project,
@@ -90,6 +91,9 @@ from shihu.services.industry.queries.settlement import (
     settlement,
     settlements,
     settlements_of,
+)
+from shihu.services.industry.queries.settlement_due import (
+    settlement_due,
 )
 from shihu.services.industry.queries.settling import (
     season_accounts,
@@ -168,6 +172,7 @@ __all__ = [
     "holder",
     "household_industry",
     "household_shares_panel",
+    "households_in_projects",
     "industry_due",
     "industry_figures",
     "is_own_household",
@@ -196,6 +201,7 @@ __all__ = [
     "season_result",
     "settled_accounts",
     "settlement",
+    "settlement_due",
     "settlements",
     "settlements_of",
     "share_book",

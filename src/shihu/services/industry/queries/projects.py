@@ -1,6 +1,7 @@
 """Reading projects."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
+from shihu.kernel.places import Level
 from shihu.services.industry import policies
 from shihu.services.industry.models import BudgetLine, Participation, Project, Season
 from shihu.services.industry.queries.belonging import opened, own_participations, season_opened, visible
@@ -67,6 +69,21 @@ def participants(project: UUID, *, on: date) -> dict[UUID, ParticipantRow]:
     running = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
     found = Participation.objects.filter(running, project=project).select_related("household__householder")
     return {one.household_id: participant_row(one) for one in found.order_by("household__code")}
+
+
+def households_in_projects(villages: Collection[str], *, days: Sequence[date]) -> dict[date, dict[str, int]]:
+    """Return how many households of each village took part in a project on each day. One query."""
+    rows = Participation.objects.filter(within("household__hamlet_id", villages)).order_by()
+    parts = list(rows.values_list("household_id", "household__hamlet_id", "since", "until"))
+    told = {}
+    for day in days:
+        homes = {
+            (hamlet[: Level.VILLAGE], home)
+            for home, hamlet, since, until in parts
+            if since <= day < (until or date.max)
+        }
+        told[day] = dict(Counter(village for village, _home in homes))
+    return told
 
 
 def season_row(season: Season) -> SeasonRow:

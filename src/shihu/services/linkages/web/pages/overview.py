@@ -12,8 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Column, Empty, Link, PageHead, Row, Table
 from shihu.services.linkages import policies
-from shihu.services.linkages.queries import meetings, sanitation, welfare
+from shihu.services.linkages.queries import civility_card, integrity_card, meetings, safety_card, sanitation, welfare
 from shihu.services.linkages.queries.duties import hours
+from shihu.services.linkages.queries.offered import LinkageCard
 from shihu.services.linkages.web.pages.duty_parts import DutyPage, Names, Part, hundredths, place_label
 from shihu.services.units.types import PlaceUnits
 
@@ -98,8 +99,23 @@ def welfare_(place: str, actor: Actor, on: date) -> Card | None:
     )
 
 
+def _offered(offer: Callable[..., LinkageCard | None]) -> CardMaker:
+    """A card that another linkage offers, in the shape of this page."""
+
+    def made(place: str, actor: Actor, on: date) -> Card | None:
+        told = offer(place, actor=actor, on=on)
+        return Card(told.linkage, told.figure, "", told.unit, told.href, (told.sentence,)) if told else None
+
+    return made
+
+
 # In the order of the page. Whoever builds a linkage puts its function here.
-CARDS: tuple[CardMaker, ...] = (party, clean, welfare_)
+CARDS: tuple[CardMaker, ...] = (
+    party,
+    clean,
+    welfare_,
+    *(_offered(offer) for offer in (integrity_card, safety_card, civility_card)),
+)
 
 
 @dataclass(frozen=True, slots=True)
