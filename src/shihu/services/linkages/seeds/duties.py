@@ -1,6 +1,7 @@
 """The demonstration's duties: areas, two months of rounds, a river and trees, meetings, who reaches whom."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from shihu.base.registry.queries import people_of
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.services.linkages import commands
+from shihu.services.linkages.errors.sanitation import SameEyes
 from shihu.services.linkages.queries import meetings, sanitation, welfare
 from shihu.services.linkages.rules.sanitation.rota import monday
 from shihu.services.linkages.rules.welfare import is_able
@@ -185,9 +187,15 @@ def _stories(officer: Actor, cadre: Actor, member: Actor, now: datetime) -> None
         words = "柴草是当天早上才卸下的，中午就码好了"
         when = _at(lost.on + timedelta(days=1))
         key = commands.object_to_score(actor=member, now=when, round=lost.key, unit=own.unit, words=words)
-        commands.answer_score_objection(
-            actor=officer, now=when + timedelta(days=1), key=key, answer="查了照片，柴草当天已码好，改为不扣分", off={}
-        )
+        # Where the draw sent the officer there again, the answer waits for somebody else.
+        with suppress(SameEyes):
+            commands.answer_score_objection(
+                actor=officer,
+                now=when + timedelta(days=1),
+                key=key,
+                answer="查了照片，柴草当天已码好，改为不扣分",
+                off={},
+            )
     elif newest is not None:
         when = _at(newest.on + timedelta(days=1))
         commands.object_to_score(actor=member, now=when, round=newest.key, unit=own.unit, words="请再看一次碾盘边")
