@@ -21,7 +21,7 @@ WORK = {"kind": "road", "name": "主街硬化不说出去", "quantity": "12", "f
 
 
 @pytest.fixture
-def page(cast: Cast, client: Client) -> tuple[Client, str]:
+def form(cast: Cast, client: Client) -> tuple[Client, str]:
     """The cadre before the form of a finished work."""
     client.force_login(cast.user("cadre"), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
     return client, f"{reverse('linkages_goals_work_new')}?place={SHANGJIAGOU}"
@@ -32,9 +32,9 @@ def from_page(address: str) -> dict[str, str]:
 
 
 def test_a_form_is_noted_with_its_fields_and_its_time_and_nothing_of_what_was_written(
-    cast: Cast, page: tuple[Client, str]
+    cast: Cast, form: tuple[Client, str]
 ) -> None:
-    client, address = page
+    client, address = form
     client.get(address)
     assert client.post(address, WORK, headers=from_page(address)).status_code == 302
     entry = BurdenEntry.objects.get()
@@ -48,8 +48,8 @@ def test_a_form_is_noted_with_its_fields_and_its_time_and_nothing_of_what_was_wr
     assert not any(word in kept for word in WORK.values() if len(word) > 2)
 
 
-def test_the_time_is_unknown_where_the_form_was_not_sent_from_the_page_opened_last(page: tuple[Client, str]) -> None:
-    client, address = page
+def test_the_time_is_unknown_where_the_form_was_not_sent_from_the_page_opened_last(form: tuple[Client, str]) -> None:
+    client, address = form
     client.post(address, WORK, headers=from_page(address))
     client.get("/")
     client.post(address, {**WORK, "paper": "单2"}, headers=from_page(address))
@@ -59,9 +59,9 @@ def test_the_time_is_unknown_where_the_form_was_not_sent_from_the_page_opened_la
 
 
 def test_what_is_turned_back_is_noted_as_such_and_what_may_not_be_is_not_noted(
-    cast: Cast, page: tuple[Client, str]
+    cast: Cast, form: tuple[Client, str]
 ) -> None:
-    client, address = page
+    client, address = form
     assert client.post(address, {**WORK, "quantity": "0"}).status_code == 422
     assert BurdenEntry.objects.get().is_kept is False
     stranger = Client()
@@ -71,8 +71,8 @@ def test_what_is_turned_back_is_noted_as_such_and_what_may_not_be_is_not_noted(
     assert BurdenEntry.objects.count() == 1
 
 
-def test_the_door_and_the_language_are_no_questions_of_ours(cast: Cast, page: tuple[Client, str]) -> None:
-    client, _address = page
+def test_the_door_and_the_language_are_no_questions_of_ours(cast: Cast, form: tuple[Client, str]) -> None:
+    client, _address = form
     client.post(reverse("ui_language"), {"language": "en"})
     client.post(reverse("account_logout"))
     assert BurdenEntry.objects.count() == 0
@@ -84,17 +84,17 @@ def test_a_ballot_leaves_no_time_behind() -> None:
 
 
 def test_a_sending_that_cannot_be_noted_undoes_nothing(
-    page: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
+    form: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shihu.services.linkages.models import VillageWork
+    from shihu.services.linkages.models import PublicWork
 
     def broken(**_: object) -> bool:
         raise DatabaseError
 
     monkeypatch.setattr("shihu.base.burden.web.middleware.note_sending", broken)
-    client, address = page
+    client, address = form
     assert client.post(address, WORK).status_code == 302
-    assert VillageWork.objects.count() == 1
+    assert PublicWork.objects.count() == 1
 
 
 def test_the_database_keeps_what_was_measured(cast: Cast, now: datetime) -> None:

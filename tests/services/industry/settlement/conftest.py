@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.services.industry.conftest import Farm
@@ -64,6 +64,8 @@ def sold(farm: Farm, now: datetime, at: int, kilograms: str, price: int = 700) -
         buyer="太原客商",
         sold_on=SOLD_ON,
         paper="1",
+        total=weights.amount(lot.grams, price),
+        entry=uuid4(),
         key=f"sale {key}",
         recorded_by="x",
         recorded_at=now,

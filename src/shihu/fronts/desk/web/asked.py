@@ -66,13 +66,23 @@ ALLOWED: Final[Mapping[str, str]] = {
         _FIRST_OR_AMENDED,
     ),
     **dict.fromkeys(
-        ("household.partners", "household.wishes", "rather in this unit", "rather together with", "what it decides"),
+        (
+            *("household.partners", "household.wishes", "rather in this unit", "rather together with"),
+            *("in which year it began", "what happened", "what it decides", "what it is about"),
+        ),
         _OWN_OR_ENTERED,
     ),
     **dict.fromkeys(
         (
             *("from", "how", "into household", "issued by", "next householder", "number of the paper"),
             *("number of the sheet", "reason", "which one", "why"),
+            *("amount (yuan)", "counted in", "day", "day of the village meeting", "day of the visit", "decision"),
+            *("days for objections", "filled sheet", "for what", "from which batch", "hamlet", "holds from"),
+            *("household", "household (name of the householder, or code)", "how many times?", "how much"),
+            *("in force from", "mended by", "minutes of the meeting", "name", "name of the rules"),
+            *("number of the minutes", "number of the paper behind it", "number of the signed sheet", "paid from"),
+            *("paper behind it", "prize", "quantity", "votes for it", "what is to be done", "what is wrong"),
+            *("what was agreed", "what was seen", "where", "who mends it", "with whom"),
         ),
         _OF_THE_ACT,
     ),

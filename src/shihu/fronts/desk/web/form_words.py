@@ -61,15 +61,43 @@ FORMS = {
 }
 
 
+# Forms without a word of their own are called by their part, so that a part's burden stands together.
+PARTS = {
+    "cases_": N_("Cases and clocks"),
+    "industry_advances_": N_("Inputs on credit"),
+    "industry_awards_": N_("Award fund"),
+    "industry_projects_": N_("Projects"),
+    "industry_sales_": N_("Deliveries and sales"),
+    "industry_settlement": N_("Settlements and dividends"),
+    "industry_shares_": N_("Share books"),
+    "industry_terms": N_("Vote on distribution"),
+    "ledger_keeper": N_("Keeper of books"),
+    "ledger_rules": N_("Rules on a second person"),
+    "linkages_civility_": N_("Civility"),
+    "linkages_dispute": N_("Disputes and mediation"),
+    "linkages_integrity_": N_("Integrity"),
+    "linkages_mediat": N_("Disputes and mediation"),
+    "linkages_meetings_": N_("Meetings of the units"),
+    "linkages_points": N_("Points"),
+    "linkages_safety_": N_("Safety"),
+    "linkages_sanitation_": N_("Sanitation"),
+    "linkages_welfare_": N_("Public welfare"),
+}
+
+
 def known(name: str) -> bool:
     """Tell whether a form has a word."""
-    return name in FORMS or _act(name) in ACTIONS
+    return name in FORMS or _act(name) in ACTIONS or bool(_part(name))
 
 
 def form_word(name: str) -> str:
     """Return what a form is called; its URL name where nobody has named it."""
-    word = FORMS.get(name) or ACTIONS.get(_act(name))
+    word = FORMS.get(name) or ACTIONS.get(_act(name)) or _part(name)
     return _(word) if word else name
+
+
+def _part(name: str) -> str:
+    return next((word for prefix, word in PARTS.items() if name.startswith(prefix)), "")
 
 
 def _act(name: str) -> str:

@@ -12,9 +12,8 @@ from shihu.base.ledger.types import DocumentKind, NewLine
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.money import yuan
 from shihu.kernel.refusals import NotFound
-from shihu.services.industry.commands.booking import Booking, write
+from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
-from shihu.services.industry.commands.second import needs_second
 from shihu.services.industry.errors import (
     ActTaken,
     BadPieces,
@@ -57,7 +56,7 @@ def book_cost(*, actor: Actor, now: datetime, season: UUID, new: NewCost, approv
         NewLine(_PAID_FROM[new.paid_from], -new.amount, tag=tag),
     )
     entry = booking.entry(new.words.strip() or _WHAT[new.what], lines, new.paper, _PAPER[new.what], new.key)
-    booked = needs_second(booking, entry, approver)
+    booked = booking.post_now(entry, approver)
     act.note("book_cost", found.project, new={"what": new.what, "amount": new.amount, "words": new.words})
     return booked
 
@@ -91,7 +90,7 @@ def make_batch(*, actor: Actor, now: datetime, season: UUID, new: NewBatch, appr
     )
     words = f"{new.name.strip()} {new.pieces}{new.measure.strip()}入库，每{new.measure.strip()}{yuan(unit.price)}元"
     entry = booking.entry(words, lines, new.paper, DocumentKind.COUNT, new.key)
-    booked = needs_second(booking, entry, approver)
+    booked = booking.post_now(entry, approver)
     batch = Batch.objects.create(
         season=found,
         name=new.name.strip()[:40],
@@ -150,8 +149,8 @@ def supply(
     ]
     lines.append(NewLine(STOCK, -total * made.price, tag=tags.season_tag(found.pk)))
     words = f"{made.name}赊销{len(given)}户{total}{made.measure}，每{made.measure}{yuan(made.price)}元"
-    booked = needs_second(booking, booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
-    write(
+    booked = booking.post_now(booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
+    Booking.write(
         [
             AdvanceLine(
                 season=found,
@@ -212,8 +211,8 @@ def take_back(
         NewLine(account, amount, note=words, tag=tags.season_tag(found.pk)),
         NewLine(booking.chart.members, -amount, booking.party(code), words, tag),
     )
-    booked = needs_second(booking, booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
-    write(
+    booked = booking.post_now(booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
+    Booking.write(
         [
             AdvanceLine(
                 season=found,
@@ -273,8 +272,8 @@ def let_sheds(
     account, party = (booking.chart.income, None) if own else (booking.chart.payable, lessor)
     lines.append(NewLine(account, -total, party, "棚租", tags.season_tag(season)))
     words = f"出菇棚租赁{len(lets)}户" if found.project.kind_id.endswith("mushroom") else f"棚舍租赁{len(lets)}户"
-    booked = needs_second(booking, booking.entry(words, lines, paper, DocumentKind.CONTRACT, key), approver)
-    write(
+    booked = booking.post_now(booking.entry(words, lines, paper, DocumentKind.CONTRACT, key), approver)
+    Booking.write(
         [
             AdvanceLine(
                 season=found,
@@ -331,8 +330,8 @@ def repay(
         NewLine(_PAID_FROM[paid_into], amount),
         NewLine(booking.chart.members, -amount, booking.party(code), words, tag),
     )
-    booked = needs_second(booking, booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
-    write(
+    booked = booking.post_now(booking.entry(words, lines, paper, DocumentKind.RECEIPT, key), approver)
+    Booking.write(
         [
             AdvanceLine(
                 season=found,

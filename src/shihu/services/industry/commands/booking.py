@@ -8,6 +8,8 @@ from shihu.base.accounts.queries import actor_by_key
 from shihu.base.ledger.commands import household_account, post, rehearse
 from shihu.base.ledger.types import Document, DocumentKind, NewEntry, NewLine
 from shihu.kernel.actors import Actor
+from shihu.kernel.money import yuan
+from shihu.services.industry.errors import SecondPersonNeeded
 from shihu.services.industry.models import AdvanceLine, Season
 from shihu.services.industry.queries.standings import Accounts, accounts_of
 
@@ -51,12 +53,20 @@ class Booking:
             return None
         return post(actor=self.actor, now=self.now, entry=entry, approver=approver).entry
 
+    def post_now(self, entry: NewEntry, approver: Actor | None) -> UUID:
+        """Book it and return its key; refuse it where it is above the amount that one person may book."""
+        booked = self.post(entry, approver)
+        if booked is None:
+            total = sum(line.amount for line in entry.lines if line.amount > 0)
+            raise SecondPersonNeeded("approver", amount=yuan(total))
+        return booked
 
-def recorder(key: UUID | None, now: datetime) -> Actor:
-    """Return who recorded what now is approved, with the rights of today."""
-    return actor_by_key(key, now=now)
+    @staticmethod
+    def recorder(key: UUID | None, now: datetime) -> Actor:
+        """Return who recorded what now is approved, with the rights of today."""
+        return actor_by_key(key, now=now)
 
-
-def write(lines: Sequence[AdvanceLine]) -> None:
-    """Write lines of the advance book."""
-    AdvanceLine.objects.bulk_create([line for line in lines if line.amount], batch_size=500)
+    @staticmethod
+    def write(lines: Sequence[AdvanceLine]) -> None:
+        """Write lines of the advance book."""
+        AdvanceLine.objects.bulk_create([line for line in lines if line.amount], batch_size=500)

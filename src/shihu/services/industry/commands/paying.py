@@ -12,7 +12,7 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.money import yuan
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.commands.booking import Booking, recorder
+from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import ActTaken, NothingToPay, NotWaiting, PayoutWaits, ReasonNeeded
 from shihu.services.industry.models import Payout, PayoutLine, Season
@@ -83,7 +83,7 @@ def pay_proceeds(
 def approve_payout(*, actor: Actor, now: datetime, payout: UUID) -> None:
     """Book, as the second person, a payment that waits; refused where less stands by now than it would pay."""
     act, season, found = _waiting(actor, now, payout)
-    first = recorder(found.recorder, now)
+    first = Booking.recorder(found.recorder, now)
     if first.key == actor.key:
         raise SamePerson
     owed = _owed(season, act.today)

@@ -1,7 +1,7 @@
 """Who runs a project: finds it, locks it, refuses those who may not, notes what was done."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ class Running:
         )
         if needs_open and found.closed_on is not None:
             raise SeasonClosed(season=found.name, day=found.closed_on.isoformat())
-        if begins and is_dissolved(found.project, self.today):
+        if begins and self.is_dissolved(found.project):
             raise UnitDissolved
         return found
 
@@ -61,7 +61,6 @@ class Running:
         change = Change(f"industry.{action}", "project", key, project.place_id, old, new, reason=reason[:200])
         record(actor=self.actor, now=self.now, changes=[change])
 
-
-def is_dissolved(project: Project, today: date) -> bool:
-    """Tell whether the project is a unit's and the unit is in force no more."""
-    return project.unit is not None and project.unit.until is not None and project.unit.until <= today
+    def is_dissolved(self, project: Project) -> bool:
+        """Tell whether the project is a unit's and the unit is in force no more."""
+        return project.unit is not None and project.unit.until is not None and project.unit.until <= self.today

@@ -15,7 +15,7 @@ from shihu.kernel.money import yuan
 from shihu.kernel.places import Level, lies_in
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.commands.booking import Booking, recorder, write
+from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import (
     ActTaken,
@@ -93,13 +93,13 @@ def approve_sale(*, actor: Actor, now: datetime, sale: UUID) -> Sold:
     season = act.season(found.season_id, needs_open=found.entry is None)
     found = Sale.objects.select_for_update().get(pk=sale)
     if found.reversed_on is None and found.entry is not None and found.undo_reason:
-        first = recorder(found.undo_recorder, now)
+        first = Booking.recorder(found.undo_recorder, now)
         _distinct(first, actor)
         _take_back(act, season, found, first, approver=actor)
         return Sold(found.pk, found.entry, found.total)
     if found.entry is not None or found.reversed_on is not None:
         raise NotWaiting
-    first = recorder(found.recorder, now)
+    first = Booking.recorder(found.recorder, now)
     _distinct(first, actor)
     given = reckon(season, asked(found), act.today, besides=found.pk)
     booked = _book(Booking(season, actor=first, now=now, day=found.sold_on), found, given, approver=actor)
@@ -173,7 +173,7 @@ def _book(booking: Booking, sale: Sale, given: Reckoned, approver: Actor | None)
     sale.entry = booked
     sale.save(update_fields=["entry"])
     Slip.objects.bulk_create([_slip(sale, slip) for slip in given.slips], batch_size=500)
-    write([line for slip in given.slips for line in _paid_off(season, sale, slip, booked)])
+    Booking.write([line for slip in given.slips for line in _paid_off(season, sale, slip, booked)])
     return booked
 
 
@@ -236,7 +236,7 @@ def _take_back(act: Running, season: Season, sale: Sale, first: Actor, *, approv
     if done.entry is None:
         return False
     lines = AdvanceLine.objects.filter(sale=sale, act=_ACT.SOLD)
-    write(
+    Booking.write(
         [
             AdvanceLine(
                 season=season,

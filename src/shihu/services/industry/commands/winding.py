@@ -8,9 +8,8 @@ from django.db import transaction
 from shihu.base.ledger.types import DocumentKind, NewLine
 from shihu.kernel.actors import Actor
 from shihu.kernel.money import yuan
-from shihu.services.industry.commands.booking import Booking, write
-from shihu.services.industry.commands.running import Running, is_dissolved
-from shihu.services.industry.commands.second import needs_second
+from shihu.services.industry.commands.booking import Booking
+from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import ReasonNeeded, UnitStands
 from shihu.services.industry.models import AdvanceLine, Season
 from shihu.services.industry.queries.standings import stands
@@ -30,7 +29,7 @@ def wind_up(*, actor: Actor, now: datetime, project: UUID, paper: str, approver:
     """
     act = Running(actor=actor, now=now)
     found = act.project(project)
-    if not is_dissolved(found, act.today):
+    if not act.is_dissolved(found):
         raise UnitStands
     if not paper.strip():
         raise ReasonNeeded("paper")
@@ -75,8 +74,8 @@ def _offset(act: Running, season: Season, paper: str, approver: Actor | None) ->
     if lines:
         key = f"industry:wind:{season.pk.hex}:{act.today.isoformat()}"
         entry = booking.entry("单元解散清账", lines, paper, DocumentKind.MINUTES, key)
-        booked = needs_second(booking, entry, approver)
-        write(
+        booked = booking.post_now(entry, approver)
+        Booking.write(
             [
                 AdvanceLine(
                     season=season,

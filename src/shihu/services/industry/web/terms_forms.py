@@ -28,8 +28,8 @@ def _part(label: Any) -> forms.DecimalField:
 class TermsForm(forms.Form):
     """Parts in per cent, promises in yuan, and the paper of the vote."""
 
-    reserve = _part(_("Reserve fund, % of the surplus"))
-    welfare = _part(_("Welfare fund, % of the surplus"))
+    reserve = _part(_("Reserve fund, per cent of the surplus"))
+    welfare = _part(_("Welfare fund, per cent of the surplus"))
     patronage = _part(_("By volume traded, %"))
     labour = _part(_("By labour, %"))
     guaranteed = forms.CharField(label=_("Guaranteed for each share (yuan)"), max_length=14)
