@@ -19,6 +19,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import BrowserContext, Page, expect
 
+from shihu.fronts.cli.demo import CLOCK
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "shihu-demo-2019"
 
@@ -87,8 +89,26 @@ def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(served: Path) -> Iterator[str]:
-    """Serve the copy; yield its address."""
-    data = served
+    """Serve the copy on the wall's clock; yield its address."""
+    yield from _serve(served)
+
+
+@pytest.fixture(scope="session")
+def served_then(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the demonstration with its clock, which goes on from the morning of its records."""
+    data = tmp_path_factory.mktemp("served-then")
+    for file in (*built_demo.glob("*.sqlite3*"), built_demo / CLOCK):
+        shutil.copy(file, data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def address_then(served_then: Path) -> Iterator[str]:
+    """Serve the copy on the demonstration's clock; yield its address."""
+    yield from _serve(served_then)
+
+
+def _serve(data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -124,6 +144,16 @@ def _answers(port: int) -> bool:
 @pytest.fixture
 def desk(context: BrowserContext, address: str) -> Iterator["Desk"]:
     """A browser window before the platform; fails when the page's own scripts fail."""
+    yield from _window(context, address)
+
+
+@pytest.fixture
+def desk_then(context: BrowserContext, address_then: str) -> Iterator["Desk"]:
+    """A browser window on the day of the demonstration's records."""
+    yield from _window(context, address_then)
+
+
+def _window(context: BrowserContext, address: str) -> Iterator["Desk"]:
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

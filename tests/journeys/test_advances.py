@@ -47,7 +47,7 @@ def test_what_the_cadre_sells_stands_on_the_members_phone_as_a_slip(desk: Desk, 
     phone.sign_in("villager")
     page = phone.page
     page.goto(f"{phone.address}/industry/projects/own/")
-    page.get_by_role("link", name="我家台账和结算单").click()
+    page.get_by_role("link", name="我家台账和结算单").last.click()
     page.locator("main table").first.get_by_role("link").first.click()
     expect(page.get_by_text("低于市场价的原因：整车包销")).to_be_visible()
     expect(page.get_by_text(re.compile("还欠菌棒"))).not_to_have_count(0)

@@ -28,12 +28,14 @@ def confirm(page: Page, opener: str, act: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=act).click()
 
 
-def test_a_household_applies_is_counted_and_gets_its_award(browser: Browser, address: str, served: Path) -> None:
+def test_a_household_applies_is_counted_and_gets_its_award(
+    browser: Browser, address_then: str, served_then: Path
+) -> None:
     def person(username: str, width: int) -> Desk:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
-        desk = Desk(context.new_page(), address)
+        desk = Desk(context.new_page(), address_then)
         desk.sign_in(username)
         return desk
 
@@ -62,7 +64,7 @@ def test_a_household_applies_is_counted_and_gets_its_award(browser: Browser, add
     confirm(village, "公示", "公示")
     expect(village.get_by_text("测算人不能自己审定").or_(village.get_by_text("由别人审定")).first).to_be_visible()
     at = village.url
-    pass_the_notice(served)
+    pass_the_notice(served_then)
 
     officer.page.goto(at)
     confirm(officer.page, "审定", "审定并入账")

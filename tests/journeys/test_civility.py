@@ -7,7 +7,10 @@ from tests.journeys.test_unit_life import big_enough_for_a_thumb, phone
 VILLAGE = "141130101202"
 
 
-def test_a_head_walks_the_round_of_the_season_and_a_hazard_is_closed_after_a_second_look(desk: Desk) -> None:
+def test_a_head_walks_the_round_of_the_season_and_a_hazard_is_closed_after_a_second_look(
+    desk_then: Desk,
+) -> None:
+    desk = desk_then
     page = desk.sign_in("head")
     phone(page)
     desk.open(f"/linkages/safety/rounds/?place={VILLAGE}001")

@@ -13,8 +13,8 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_a_round_is_walked_on_a_phone_and_the_unit_answers(desk: Desk) -> None:
-    page = desk.page
+def test_a_round_is_walked_on_a_phone_and_the_unit_answers(desk_then: Desk) -> None:
+    desk, page = desk_then, desk_then.page
     page.set_viewport_size({"width": 360, "height": 740})
     desk.sign_in("shangjiagou")
     desk.open(f"/linkages/sanitation/?place={HAMLET}")

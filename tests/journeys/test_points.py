@@ -40,7 +40,7 @@ def test_points_are_claimed_refused_appealed_given_and_exchanged(desk: Desk) -> 
     page.get_by_role("link", name="审核", exact=True).last.click()
     expect(page.locator("main")).to_contain_text("昨晚在二号卡口")
     page.get_by_text("不同意，写明理由").click()
-    page.get_by_label("理由").fill("登记本上没有")
+    page.get_by_role("textbox", name="理由").fill("登记本上没有")
     page.get_by_role("button", name="确定").click()
     expect(page.locator("body")).to_contain_text("已决定：0分")
 

@@ -45,7 +45,9 @@ def percent(thousandths: int) -> str:
 def law(variant: Variant) -> str:
     """Which law or paper the distribution follows."""
     return {
-        Variant.COOPERATIVE: _("Law on farmers' cooperatives: at least 60 per cent of what is distributable by volume traded"),
+        Variant.COOPERATIVE: _(
+            "Law on farmers' cooperatives: at least 60 per cent of what is distributable by volume traded"
+        ),
         Variant.COLLECTIVE: _("Village collective: by confirmed shares, after reserve and welfare fund"),
         Variant.UNIT: _("The unit's own charter: land's floor and guaranteed dividend first, then as voted"),
     }[variant]
