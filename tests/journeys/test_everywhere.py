@@ -85,6 +85,9 @@ def foreign(page: Page, language: str) -> list[str]:
     Names of people stay Chinese, so that only longer runs of characters count on an English page.
     """
     text = ALLOWED.sub(" ", page.locator("body").inner_text())
+    # What people called a thing stands in their words, marked as Chinese.
+    for said in page.locator("[lang^=zh]").all_inner_texts():
+        text = text.replace(said, " ")
     wrong = r"[A-Za-z]{3,}" if language == "zh-hans" else r"[一-鿿]{8,}"
     # Organisations keep their registered name, as people do.
     return sorted({said for said in re.findall(wrong, text) if not said.endswith(("合作社", "公司"))})[:5]
