@@ -86,7 +86,7 @@ def foreign(page: Page, language: str) -> list[str]:
     """
     text = ALLOWED.sub(" ", page.locator("body").inner_text())
     # What people called a thing stands in their words, marked as Chinese.
-    for said in page.locator("[lang^=zh]").all_inner_texts():
+    for said in page.locator("body [lang^=zh]").all_inner_texts():
         text = text.replace(said, " ")
     wrong = r"[A-Za-z]{3,}" if language == "zh-hans" else r"[一-鿿]{8,}"
     # Organisations keep their registered name, as people do.
