@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -47,6 +48,7 @@ def settlements(request: ActedRequest) -> HttpResponse:
     return render(request, "industry/settlement/list.html", {"page": page})
 
 
+@login_required
 @require_GET
 def own(request: ActedRequest) -> HttpResponse:
     """The settlements in which the own household has a part."""
