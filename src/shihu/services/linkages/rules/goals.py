@@ -30,7 +30,7 @@ def percent(measured: Measured | None, target: Target) -> int:
     if meets(measured, target):
         return 100
     if target.kind == "most":
-        return target.value * 100 // measured.count
+        return target.value * 100 // max(1, measured.count)
     wanted = target.value * (measured.of or 0) if target.kind == "share" else target.value
     got = measured.count * 100 if target.kind == "share" else measured.count
     return min(99, got * 100 // wanted) if wanted > 0 else 0
