@@ -15,5 +15,3 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 AXES_ENABLED = False  # the tests of the lock-out switch it on
 # Nothing is collected in a test run; the browser journeys serve static files the way production does.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
-# The count of what is due stands on every page: its own tests switch it on, so that lists are counted without it.
-COUNTS_DUE = False

@@ -18,6 +18,7 @@ _LOOKED = {"verdict": "holds", "on": "2019-08-15", "note": "看过"}
 
 ROWS: tuple[Row, ...] = (
     everyone("desk_inbox"),
+    everyone("desk_due"),
     everyone("desk_burden"),
     Row("desk_asked", {"officer": OK, "auditor": OK, "stranger": OK}),
     Row("desk_asked", {"officer": OK, "auditor": OK}, query=_VILLAGE),

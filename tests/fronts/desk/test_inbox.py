@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 from tests.base.evidence.samples import photo
 from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
@@ -36,8 +36,7 @@ def item(due: date | None, kind: str = "units.draft", place: str = SHANGJIAGOU) 
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(settings: Settings) -> Iterator[None]:
-    settings.COUNTS_DUE = True
+def nothing_remembered() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
@@ -145,6 +144,25 @@ def test_the_count_of_the_rail_costs_one_query_until_something_is_written(
     )
     assert inbox.counted(actor=cast.officer, on=on) == {"desk_inbox": 1, "registry_imports": 1}
     assert inbox.counted(actor=cast.nobody, on=on) == {}
+
+
+def test_a_page_shows_the_last_count_and_asks_for_the_new_one_where_something_was_written(
+    cast: Cast, now: datetime, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    on = now.date()
+    inbox.counted(actor=cast.officer, on=on)
+    upload_roster(
+        actor=cast.officer, now=now, place=SHANGJIAGOU, name="名册.csv", content="户编号,姓名\n1,赵一\n".encode()
+    )
+    with django_assert_num_queries(1):
+        assert inbox.remembered(actor=cast.officer, on=on) == ({}, False)
+    client.force_login(cast.user("officer"), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+    asks = f'hx-get="{reverse("desk_due")}"'
+    assert asks in client.get(reverse("registry_imports")).content.decode()
+    told = client.get(reverse("desk_due")).content.decode()
+    assert told.count("<em id=") == 1 + len(set(inbox.RAIL.values()))
+    assert '<em id="due-registry_imports" hx-swap-oob="true">1<' in told
+    assert asks not in client.get(reverse("registry_imports")).content.decode()
 
 
 def test_the_inbox_asks_no_more_queries_for_more_items(

@@ -14,12 +14,14 @@ class ActedRequest(HttpRequest):
     """A request after the middleware: who acts, when, and whether htmx asks for a fragment.
 
     ``place`` is the code of the place that the page is about, when neither its address nor ``?place=`` says so: the
-    view of a household or a unit sets it, and the path of places above the page goes by it.
+    view of a household or a unit sets it, and the path of places above the page goes by it. ``asks_due`` is the name
+    of the address that counts anew what is due, where the count shown is older than the last thing written.
     """
 
     actor: Actor
     now: datetime
     place: str
+    asks_due: str
     htmx: HtmxDetails
 
 

@@ -215,6 +215,3 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
-
-# Whether every page of the rail counts what is due to its reader; tests of other pages leave it out.
-COUNTS_DUE = True

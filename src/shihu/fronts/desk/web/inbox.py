@@ -185,20 +185,30 @@ def timed(items: Sequence[DueItem]) -> list[DueItem]:
 
 
 def counted(*, actor: Actor, on: date) -> dict[str, int]:
-    """Return how many things wait, by the page of the rail. Counted anew only when something was written since.
+    """Return how many things wait, by the page of the rail; asked of every service only when something was written."""
+    told, is_fresh = remembered(actor=actor, on=on)
+    if not actor.is_known or is_fresh:
+        return told
+    number, told = chain_number(), {}
+    for _group, item in gather(actor=actor, on=on).items:
+        for page in ("desk_inbox", RAIL.get(item.kind, "")):
+            if page:
+                told[page] = told.get(page, 0) + 1
+    cache.set(_key(actor, on), (number, told), 86400)
+    return told
 
-    Every page asks this. The number of the audit chain tells whether anything changed: as long as it stands, the
-    count stands too, and a page costs one short query. The inbox itself is never remembered.
+
+def remembered(*, actor: Actor, on: date) -> tuple[dict[str, int], bool]:
+    """Return the last count, and whether nothing was written since: one short query, and no service is asked.
+
+    Every page shows it. The number of the audit chain tells whether anything changed; where it did, the page asks for
+    the new count afterwards, so that no page waits for it.
     """
     if not actor.is_known:
-        return {}
-    key = f"inbox:{actor.key}:{on.isoformat()}:{chain_number()}"
-    told: dict[str, int] | None = cache.get(key)
-    if told is None:
-        told = {}
-        for _group, item in gather(actor=actor, on=on).items:
-            for page in ("desk_inbox", RAIL.get(item.kind, "")):
-                if page:
-                    told[page] = told.get(page, 0) + 1
-        cache.set(key, told, 3600)
-    return told
+        return {}, True
+    number, told = cache.get(_key(actor, on)) or (None, {})
+    return told, number == chain_number()
+
+
+def _key(actor: Actor, on: date) -> str:
+    return f"inbox:{actor.key}:{on.isoformat()}"

@@ -5,6 +5,7 @@ from shihu.fronts.desk.web import views
 urlpatterns = [
     path("", views.today, name="desk_today"),
     path("inbox/", views.inbox, name="desk_inbox"),
+    path("inbox/due/", views.due, name="desk_due"),
     path("burden/", views.burden, name="desk_burden"),
     path("asked/", views.asked, name="desk_asked"),
     path("asked/export/", views.asked_export, name="desk_asked_export"),

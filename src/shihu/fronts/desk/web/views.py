@@ -12,6 +12,7 @@ from shihu.base.burden.queries import scopes_seen
 from shihu.base.places.queries import place as place_of
 from shihu.base.places.types import PlaceRow
 from shihu.base.sheets.queries import render_workbook
+from shihu.fronts.desk.web.inbox import RAIL, counted
 from shihu.fronts.desk.web.pages.audit import audit_page
 from shihu.fronts.desk.web.pages.burden import asked_page, own_page, sheets
 from shihu.fronts.desk.web.pages.household import household_page
@@ -38,6 +39,15 @@ def inbox(request: ActedRequest) -> HttpResponse:
     """Everything that waits for me, by when."""
     page = inbox_page(actor=request.actor, on=timezone.localdate(request.now), given=request.GET)
     return render(request, "desk/inbox.html", {"page": page})
+
+
+@require_GET
+@login_required
+def due(request: ActedRequest) -> HttpResponse:
+    """Count anew what is due, for the pages of the rail that show it."""
+    told = counted(actor=request.actor, on=timezone.localdate(request.now))
+    pages = sorted({"desk_inbox", *RAIL.values()})
+    return render(request, "desk/counts.html", {"counts": [(page, told.get(page, 0)) for page in pages]})
 
 
 @require_GET

@@ -133,6 +133,11 @@ class Shell:
         )
 
     @property
+    def due_href(self) -> str:
+        """Where the page asks for the count of what is due; empty where the one shown is fresh."""
+        return navigation.address(name) if self.groups and (name := getattr(self.request, "asks_due", "")) else ""
+
+    @property
     def bar(self) -> list[navigation.ShownEntry]:
         """The three pages of a phone's bottom bar, beside the one that opens the rail."""
         return [entry for group in self.groups for entry in group.entries if entry.is_first][:3]

@@ -217,6 +217,7 @@ RAIL: Final = (
 class ShownEntry:
     """An entry as the rail draws it."""
 
+    url: str
     label: str
     href: str
     icon: str
@@ -243,6 +244,7 @@ def rail(
     for group in RAIL:
         entries = tuple(
             ShownEntry(
+                entry.url,
                 str(entry.label),
                 f"{href}?place={place}" if place and entry.takes_place else href,
                 entry.icon,
