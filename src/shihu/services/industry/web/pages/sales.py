@@ -26,6 +26,7 @@ from shihu.kernel.presentation import (
     Table,
     asked_page,
 )
+from shihu.services.industry.rules.lots import amount
 from shihu.services.industry.types import (
     GradeRow,
     LotRow,
@@ -41,6 +42,7 @@ from shihu.services.industry.web import wording
 from shihu.services.industry.web.forms.sales import SaleForm
 from shihu.services.industry.web.pages.links import (
     entry_href,
+    lot_href,
     project_href,
     sale_href,
     sales_href,
@@ -148,7 +150,7 @@ def _lots(
                 f"{lot.product} {lot.grade}",
                 wording.kg(lot.grams),
                 wording.kg(lot.left) if lot.left else "—",
-                lot.code,
+                Link(lot.code, lot_href(lot.key)),
             ),
             key=str(lot.key),
         )
@@ -309,8 +311,7 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         Fact(pgettext("industry", "Paid"), _("the buyer owes it") if row.on_credit else _("into the bank")),
         Fact(_("Recorded by"), row.recorded_by),
     ]
-    if row.reason:
-        facts.append(Fact(_("Why below the market"), row.reason))
+    facts += market_facts(row, told.grades)
     if row.entry and sees:
         facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(book, row.entry))))
     page = Page(
@@ -337,6 +338,33 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         reverse("industry_sales_undo", kwargs=key) if may_undo else "",
         is_undo=row.state == "booked",
     )
+
+
+def market_facts(row: SaleRow, grades: Sequence[GradeRow]) -> list[Fact]:
+    """What the market gave, where and when that was read, how much less was taken, and why."""
+    facts = []
+    if row.market_source:
+        on = f", {row.market_on.isoformat()}" if row.market_on else ""
+        facts.append(Fact(_("Market price read at"), f"{row.market_source}{on}"))
+    less = given_up(grades)
+    if less:
+        told = _("%(yuan)s yuan together: %(percent)s per cent below the market") % {
+            "yuan": yuan(less),
+            "percent": f"{less / (less + sum(one.amount for one in grades if _is_below(one))):.1%}".rstrip("%"),
+        }
+        facts.append(Fact(_("Taken below the market"), told))
+    if row.reason:
+        facts.append(Fact(_("Why below the market"), row.reason))
+    return facts
+
+
+def given_up(grades: Sequence[GradeRow]) -> int:
+    """What the market would have brought more for what was sold below it, in fen, rounded once a grade."""
+    return sum(amount(one.grams, one.market) - one.amount for one in grades if one.market and _is_below(one))
+
+
+def _is_below(one: GradeRow) -> bool:
+    return one.market is not None and one.price < one.market
 
 
 def grades_table(grades: Sequence[GradeRow]) -> Table:
@@ -367,5 +395,6 @@ def _market(one: GradeRow) -> Cell:
     if one.market is None:
         return "—"
     if one.price < one.market:
-        return (yuan(one.market), Badge(_("below"), "ochre", "warn"))
+        less = _("%(yuan)s below") % {"yuan": yuan(one.market - one.price)}
+        return (yuan(one.market), Badge(less, "ochre", "warn"))
     return yuan(one.market)
