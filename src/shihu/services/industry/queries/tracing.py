@@ -103,6 +103,7 @@ def _trace(found: Lot, *, family: str, may_name: bool, sees: bool, may_run: bool
             for one in sales
         ),
         may_run=may_run,
+        is_household=found.household_id is not None,
     )
 
 

@@ -81,6 +81,7 @@ class LotTrace:
     inputs: tuple[InputRow, ...]
     sales: tuple[TracedSale, ...]
     may_run: bool = False
+    is_household: bool = False  # else the owner's own produce
 
     @property
     def has_failed(self) -> bool:

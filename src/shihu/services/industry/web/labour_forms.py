@@ -131,7 +131,7 @@ class WorkerForm(ActForm):
     )
     is_outside = forms.BooleanField(label=_("From another village"), required=False)
     phone = forms.CharField(
-        label=_("Telephone"),
+        label=pgettext_lazy("labour", "Telephone"),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
@@ -148,7 +148,9 @@ class RateForm(ActForm):
     """A rate that was agreed."""
 
     submit = _("Record the rate")
-    kind = forms.ChoiceField(label=_("Paid by"), choices=[(kind.value, word) for kind, word in KINDS.items()])
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("labour", "By what"), choices=[(kind.value, word) for kind, word in KINDS.items()]
+    )
     words = forms.CharField(
         label=_("For which work"),
         max_length=40,
@@ -161,8 +163,8 @@ class RateForm(ActForm):
     measure = forms.CharField(
         label=_("What a piece is"), max_length=12, required=False, help_text=_("Basket, crate, kilogram.")
     )
-    agreed_on = DayField(label=_("Agreed on"))
-    since = DayField(label=_("Holds from"))
+    agreed_on = DayField(label=pgettext_lazy("labour", "Agreed on"))
+    since = DayField(label=pgettext_lazy("labour", "Holds from"))
     paper = forms.CharField(label=_("Number of the paper behind it"), max_length=60)
 
     def __init__(self, data: Any = None, *, today: date) -> None:
@@ -188,7 +190,7 @@ class FloorForm(ActForm):
     submit = _("Record the floor")
     full = FenField(label=_("An hour of full days (yuan)"))
     short = FenField(label=_("An hour of work by the hour (yuan)"))
-    since = DayField(label=_("Holds from"))
+    since = DayField(label=pgettext_lazy("labour", "Holds from"))
     source = forms.CharField(label=_("Decree, with its number"), max_length=120)
 
     def new(self, place: str) -> NewFloor:
@@ -203,7 +205,7 @@ class ForemanForm(ActForm):
     person = forms.ChoiceField(
         label=_("Who"), help_text=_("Workers of the roster. What they confirm is booked in your name.")
     )
-    since = DayField(label=_("Holds from"))
+    since = DayField(label=pgettext_lazy("labour", "Holds from"))
 
     def __init__(self, data: Any = None, *, people: Sequence[tuple[str, str]], today: date) -> None:
         super().__init__(data, initial={"since": today})

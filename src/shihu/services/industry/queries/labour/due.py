@@ -12,7 +12,7 @@ from shihu.kernel.money import yuan
 from shihu.services.industry import policies
 from shihu.services.industry.models import Foreman, Season, WagePayment, Workday
 from shihu.services.industry.queries.labour.access import leads
-from shihu.services.industry.queries.labour.standings import unpaid_by_season
+from shihu.services.industry.queries.labour.standings import late_by_season
 from shihu.services.industry.rules import labour as rules
 
 _STATE = Workday.State
@@ -72,9 +72,7 @@ def _late(runs: tuple[str, ...], on: date) -> list[DueItem]:
     seasons = Season.objects.filter(_under(runs, "project__place_id"), workdays__state=_STATE.CONFIRMED)
     known = {one.pk: one for one in seasons.select_related("project").distinct()}
     items = []
-    for key, (oldest, total, people) in (unpaid_by_season(known) if known else {}).items():
-        if not rules.is_late(oldest, on) and not rules.is_soon_late(oldest, on):
-            continue
+    for key, (oldest, total, people) in (late_by_season(known, on=on) if known else {}).items():
         season = known[key]
         subject = _("%(project)s: %(people)s people, %(yuan)s yuan") % {
             "project": season.project.name,

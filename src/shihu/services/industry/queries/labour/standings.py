@@ -50,14 +50,19 @@ def standings_of(which: Q, *, on: date) -> list[WorkerStanding]:
     return sorted(found, key=lambda row: (row.oldest or date.max, -row.unpaid, row.worker.name))
 
 
-def unpaid_by_season(seasons: Iterable[UUID]) -> dict[UUID, tuple[date, int, int]]:
-    """Return the first unpaid day, the sum and the people owed, by season. One query."""
+def late_by_season(seasons: Iterable[UUID], *, on: date) -> dict[UUID, tuple[date, int, int]]:
+    """Return of wages that are late or will be within a week: the first day, the sum, the people, by season.
+
+    One query.
+    """
     lines = WorkLine.objects.filter(CONFIRMED, workday__season__in=list(seasons), amount__gt=0).exclude(
         payments__in=WagePaymentLine.objects.filter(is_live=True, payment__state=WagePayment.State.PAID)
     )
     found: dict[UUID, tuple[date, int, int]] = {}
     people: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for season, day, worker, amount in lines.values_list("workday__season", "workday__day", "worker", "amount"):
+        if not rules.is_late(day, on) and not rules.is_soon_late(day, on):
+            continue
         oldest, total, _count = found.get(season, (day, 0, 0))
         people[season].add(worker)
         found[season] = (min(oldest, day), total + amount, len(people[season]))

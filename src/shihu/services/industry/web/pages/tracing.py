@@ -67,12 +67,12 @@ def _facts(told: LotTrace) -> list[Fact]:
 def _grower(told: LotTrace) -> str:
     if told.family:
         return told.family
-    return _("a household of the village (not named)") if told.unit else _("the producer's own people or a household")
+    return _("a household of the village (not named)") if told.is_household else _("the producer's own people")
 
 
 def _sold(told: LotTrace) -> str:
     if not told.sales:
-        return _("not yet")
+        return pgettext("lots", "not yet")
     parts = [
         _("%(kg)s kg on %(day)s") % {"kg": wording.kg(one.grams), "day": one.sold_on.isoformat()} for one in told.sales
     ]
@@ -107,8 +107,8 @@ def _checks(checks: tuple[CheckRow, ...], *, by_office: bool) -> Table:
 
 def _inputs(inputs: tuple[InputRow, ...]) -> Table:
     heads = (
-        Column("name", _("Batch"), names_row=True),
-        Column("made", _("Made on"), "date"),
+        Column("name", pgettext("lots", "Batch"), names_row=True),
+        Column("made", pgettext("lots", "Made on"), "date"),
         Column("pieces", pgettext("lots", "Pieces"), "number"),
     )
     rows = tuple(Row((one.name, one.made_on.isoformat(), f"{one.pieces:,} {one.measure}")) for one in inputs)
@@ -118,7 +118,7 @@ def _inputs(inputs: tuple[InputRow, ...]) -> Table:
 def lot_page(told: LotTrace) -> Page:
     """A delivery whole, for the village."""
     key = {"key": told.key}
-    acts = [Action(_("Labels"), reverse("industry_lots_label", kwargs=key), icon="print")]
+    acts = [Action(pgettext("lots", "Labels"), reverse("industry_lots_label", kwargs=key), icon="print")]
     if told.may_run:
         acts.append(Action(_("Record a check"), reverse("industry_lots_check", kwargs=key), "primary", "plus"))
     badge = Badge(_("not checked"), "plain", "info")
@@ -180,7 +180,7 @@ class LabelPage:
 def label_page(told: LotTrace, site: str, copies: int) -> LabelPage:
     """Build a sheet of labels."""
     return LabelPage(
-        title=_("Labels"),
+        title=pgettext("lots", "Labels"),
         product=f"{told.product} {told.grade}",
         weighed=_("Weighed on %(day)s") % {"day": told.weighed_on.isoformat()},
         owner=f"{told.village} · {told.owner}",

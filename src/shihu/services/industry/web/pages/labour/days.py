@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import npgettext, pgettext
 
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
@@ -64,7 +64,7 @@ def season_page(told: LabourSeason, *, asked: Mapping[str, str], on: date) -> Se
     enter = Action(_("Enter a day"), reverse("industry_labour_enter", kwargs=key), "primary", "plus")
     if told.may_keep:
         acts.append(enter)
-    sections = [Section(_("Days"), table=_days(told, asked, enter))]
+    sections = [Section(pgettext("labour", "Days of work"), table=_days(told, asked, enter))]
     if told.sees:
         sections.append(Section(_("Who is owed what"), table=_standings(told, asked, on)))
         sections.append(Section(pgettext("labour", "Payments"), table=payments_table(told.payments)))
@@ -125,7 +125,7 @@ def _stats(told: LabourSeason, unpaid: int, on: date) -> tuple[Stat, ...]:
         Stat(
             _("Days of work in thirty"),
             str(len(recent)),
-            ngettext("day", "days", len(recent)),
+            npgettext("labour", "day", "days", len(recent)),
         ),
         Stat(_("Wages so far"), yuan(sum(one.earned for one in told.standings)), _("yuan")),
         Stat(
@@ -167,7 +167,7 @@ def _days(told: LabourSeason, asked: Mapping[str, str], enter: Action) -> Table:
     help_ = _("Agree on a rate, add the people, then tick who came. The next day begins with the same people.")
     empty = Empty(_("No day is entered yet"), help_, (enter,) if told.may_keep else ())
     export = reverse("industry_labour_export", kwargs={"season": told.season}) if told.may_export and told.days else ""
-    return Table(heads, rows, _("Days"), pager=pager, empty=empty, export=export, id="days")
+    return Table(heads, rows, pgettext("labour", "Days of work"), pager=pager, empty=empty, export=export, id="days")
 
 
 def _standings(told: LabourSeason, asked: Mapping[str, str], on: date) -> Table:
@@ -175,9 +175,9 @@ def _standings(told: LabourSeason, asked: Mapping[str, str], on: date) -> Table:
         Column("who", pgettext("labour", "Name"), names_row=True),
         Column("days", pgettext("labour", "Days"), "number"),
         Column("hours", pgettext("labour", "Hours"), "number"),
-        Column("earned", _("Earned"), "number", _("yuan")),
+        Column("earned", pgettext("labour", "Earned"), "number", _("yuan")),
         Column("unpaid", pgettext("labour", "Not paid yet"), "number", _("yuan")),
-        Column("light", _("Since when")),
+        Column("light", pgettext("labour", "Since when")),
     )
     shown = told.standings if asked.get("all") == "yes" else told.standings[:15]
     rows = tuple(Row(_standing(told, one, on)) for one in shown)
@@ -314,7 +314,7 @@ def day_page(told: WorkdayDetail) -> DayPage:
             back=Link(_("Work and wages"), labour_href(told.season)),
         ),
         stats=(
-            Stat(_("Came"), str(row.people), pgettext("labour", "people")),
+            Stat(pgettext("labour", "Came"), str(row.people), pgettext("labour", "people")),
             Stat(pgettext("labour", "Hours"), words.hours(row.minutes)),
             Stat(pgettext("labour", "Wages"), yuan(row.total), _("yuan")),
         ),

@@ -65,7 +65,7 @@ def _stats(books: Sequence[OwnWork], on: date) -> tuple[Stat, ...]:
     late = any(one.standing.is_late for one in books)
     return (
         Stat(_("Days worked"), str(sum(one.standing.days for one in books))),
-        Stat(_("Earned"), yuan(sum(one.standing.earned for one in books)), _("yuan")),
+        Stat(pgettext("labour", "Earned"), yuan(sum(one.standing.earned for one in books)), _("yuan")),
         Stat(
             pgettext("labour", "Not paid yet"),
             yuan(unpaid),
@@ -77,12 +77,14 @@ def _stats(books: Sequence[OwnWork], on: date) -> tuple[Stat, ...]:
 
 
 def _sections(told: OwnWork, title: str, *, is_own: bool) -> list[Section]:
-    made = [Section(title or _("Days"), (told.owner,) if is_own else (), table=_lines(told.lines))]
+    made = [
+        Section(title or pgettext("labour", "Days of work"), (told.owner,) if is_own else (), table=_lines(told.lines))
+    ]
     if told.payments:
         heads = (
             Column("day", pgettext("labour", "Paid on"), "date", names_row=True),
             Column("amount", pgettext("labour", "Wages"), "number", _("yuan")),
-            Column("slip", _("Slip"), "action"),
+            Column("slip", pgettext("labour", "Slip"), "action"),
         )
         rows = tuple(
             Row(
@@ -100,7 +102,7 @@ def _sections(told: OwnWork, title: str, *, is_own: bool) -> list[Section]:
         made.append(
             Section(
                 _("Paid to me") if is_own else pgettext("labour", "Payments"),
-                table=Table(heads, rows, _("Payments"), id=f"paid-{told.season}"),
+                table=Table(heads, rows, pgettext("labour", "Payments"), id=f"paid-{told.season}"),
             )
         )
     return made
@@ -123,7 +125,7 @@ def _lines(lines: Sequence[WorkLineRow]) -> Table:
 
 def _led(led: Sequence[Led]) -> Table:
     heads = (
-        Column("base", _("Base"), names_row=True),
+        Column("base", pgettext("labour", "Base"), names_row=True),
         Column("last", _("Last sheet"), "date"),
         Column("drafts", _("Drafts to confirm"), "number"),
     )

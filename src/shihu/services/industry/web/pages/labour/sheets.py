@@ -16,11 +16,11 @@ def standings_sheet(rows: Sequence[WorkerStanding], title: str) -> SheetTable:
     heads = (
         SheetColumn(pgettext("labour", "Name")),
         SheetColumn(_("Household code"), width=22),
-        SheetColumn(_("Telephone"), width=16),
+        SheetColumn(pgettext("labour", "Telephone"), width=16),
         SheetColumn(_("Which village"), width=18),
         SheetColumn(pgettext("labour", "Days"), "number"),
         SheetColumn(pgettext("labour", "Hours"), "number"),
-        SheetColumn(_("Earned"), "number"),
+        SheetColumn(pgettext("labour", "Earned"), "number"),
         SheetColumn(pgettext("labour", "Paid"), "number"),
         SheetColumn(pgettext("labour", "Not paid yet"), "number"),
         SheetColumn(_("First unpaid day"), "date"),
@@ -53,7 +53,7 @@ def lines_sheet(rows: Sequence[WorkLineRow], title: str) -> SheetTable:
         SheetColumn(pgettext("labour", "Pieces"), "number"),
         SheetColumn(pgettext("labour", "Rate"), width=32),
         SheetColumn(pgettext("labour", "Wage"), "number"),
-        SheetColumn(_("Paid on"), "date"),
+        SheetColumn(pgettext("labour", "Paid on"), "date"),
     )
     lines: list[Sequence[Written]] = [
         (
@@ -77,7 +77,7 @@ def bank_sheet(told: WagePaymentDetail) -> SheetTable:
         SheetColumn(_("No."), "number"),
         SheetColumn(pgettext("labour", "Name")),
         SheetColumn(_("Household code"), width=22),
-        SheetColumn(_("Telephone"), width=16),
+        SheetColumn(pgettext("labour", "Telephone"), width=16),
         SheetColumn(pgettext("labour", "Days"), "number"),
         SheetColumn(_("Amount (yuan)"), "number"),
     )
@@ -86,5 +86,5 @@ def bank_sheet(told: WagePaymentDetail) -> SheetTable:
         for number, one in enumerate(told.parts, start=1)
     ]
     lines.append((None, pgettext("labour", "Together"), "", "", None, decimal(told.row.total)))
-    title = f"{told.project_name} {told.season_name} {_('Wages')} {told.row.number}"
-    return SheetTable(_("Wages"), heads, lines, title=title)
+    title = f"{told.project_name} {told.season_name} {pgettext('labour', 'Wages')} {told.row.number}"
+    return SheetTable(pgettext("labour", "Wages"), heads, lines, title=title)

@@ -21,7 +21,7 @@ from shihu.services.industry.web.pages.parts import Page, Section
 def payments_table(rows: Sequence[WagePaymentRow]) -> Table:
     """The payments of a season."""
     heads = (
-        Column("number", _("List"), names_row=True),
+        Column("number", pgettext("labour", "List"), names_row=True),
         Column("through", _("Days up to"), "date"),
         Column("people", pgettext("labour", "People"), "number"),
         Column("total", pgettext("labour", "Wages"), "number", _("yuan")),
@@ -63,7 +63,7 @@ class PaymentPage:
 def payment_page(told: WagePaymentDetail, today: date) -> PaymentPage:
     """One payment."""
     row, key = told.row, {"key": told.row.key}
-    facts = [Fact(_("Made by"), f"{row.prepared_by}, {row.prepared_on.isoformat()}")]
+    facts = [Fact(pgettext("labour", "Made by"), f"{row.prepared_by}, {row.prepared_on.isoformat()}")]
     if row.confirmed_by:
         facts.append(Fact(_("Confirmed by"), row.confirmed_by))
     if row.paper:
@@ -174,7 +174,10 @@ def slip_page(told: WageSlip, *, is_own: bool) -> SlipPage:
     }
     sums = _sums(told)
     gets = _("Together %(yuan)s yuan.") % {"yuan": yuan(total)}
-    over = {WagePaymentState.WITHDRAWN: _("This list was withdrawn."), WagePaymentState.REVERSED: _("Taken back.")}
+    over = {
+        WagePaymentState.WITHDRAWN: _("This list was withdrawn."),
+        WagePaymentState.REVERSED: pgettext("labour", "Taken back."),
+    }
     own = Link(_("My work"), reverse("industry_labour_mine"))
     office = Link(_("Wages, list %(number)s") % {"number": row.number}, _href(row))
     return SlipPage(
@@ -183,7 +186,7 @@ def slip_page(told: WageSlip, *, is_own: bool) -> SlipPage:
         who=told.worker.name,
         number=str(row.number),
         facts=(
-            (_("Days"), str(len(days))),
+            (pgettext("labour", "Days"), str(len(days))),
             (pgettext("labour", "Hours"), words.hours(sum(line.minutes for line in told.lines))),
         ),
         lines=tuple((line.day.isoformat(), line.work, words.reckoned(line), yuan(line.amount)) for line in told.lines),
