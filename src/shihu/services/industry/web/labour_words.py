@@ -15,6 +15,7 @@ from shihu.services.industry.types import (
     WagePaymentState,
     Warned,
     WorkdayState,
+    WorkerRow,
     WorkLineRow,
 )
 from shihu.services.industry.web import wording
@@ -42,6 +43,11 @@ def price_words(kind: RateKind, price: int, measure: str, day_minutes: int) -> s
     if kind == RateKind.PIECE:
         return _("%(yuan)s yuan for each %(measure)s") % values
     return _("counts for a share, no wage")
+
+
+def who(worker: WorkerRow) -> str:
+    """Name somebody; who comes from elsewhere with their village."""
+    return f"{worker.name} · {worker.home}" if worker.home else worker.name
 
 
 def rate_words(rate: RateRow) -> str:

@@ -112,8 +112,8 @@ def crew(season: UUID, *, actor: Actor, on: date, day: date, sheet: UUID | None 
     newest = list(recent.order_by("-day", "-id").values_list("pk", flat=True)[:_LAST_SHEETS])
     offered = set(WorkLine.objects.filter(workday__in=newest).values_list("worker", flat=True)) | set(came)
     # Who was entered just now has no sheet yet.
-    fresh = Q(employer=seen.season.project.book_id, lines=None)
-    people = list(Worker.objects.filter(Q(pk__in=offered) | fresh).order_by("name", "id"))
+    fresh = Worker.objects.filter(employer=seen.season.project.book_id, lines=None).values_list("pk", flat=True)
+    people = list(Worker.objects.filter(pk__in=offered | set(fresh)).order_by("name", "id"))
     codes = codes_of(people)
     usual = _usual_minutes(came.values())
     names = {row.words: row.key for row in held.values()}

@@ -241,7 +241,8 @@ def sell_page(
 def _sums(total: int, slips: Sequence[SlipRow], own: int) -> tuple[Stat, ...]:
     gets = sum(slip.split.household for slip in slips)
     parts = [Stat(_("The buyer pays"), yuan(total), _("yuan"), in_words(total))]
-    parts.append(Stat(_("Households get"), yuan(gets), _("yuan"), tone="pine"))
+    if slips or not own:
+        parts.append(Stat(_("Households get"), yuan(gets), _("yuan"), tone="pine"))
     for kind, word in wording.STEPS.items():
         taken = sum(slip.split.taken(kind) for slip in slips)
         if taken:
@@ -314,6 +315,10 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
     facts += market_facts(row, told.grades)
     if row.entry and sees:
         facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(book, row.entry))))
+    sections = [Section(pgettext("industry", "Grades"), table=grades_table(told.grades))]
+    if told.slips or not told.own_amount:
+        slips = slips_table(told.slips, told.measure, row)
+        sections.append(Section(_("Household by household"), table=slips))
     page = Page(
         head=PageHead(
             _("Sale to %(buyer)s, %(day)s") % {"buyer": row.buyer, "day": wording.day(row.sold_on)},
@@ -324,10 +329,7 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         stats=_sums(row.total, told.slips, told.own_amount),
         notice=notice,
         tone=tone,
-        sections=(
-            Section(pgettext("industry", "Grades"), table=grades_table(told.grades)),
-            Section(_("Household by household"), table=slips_table(told.slips, told.measure, row)),
-        ),
+        sections=tuple(sections),
         aside=(Section(_("The sale"), facts=tuple(facts)),),
     )
     may_undo = told.may_run and season.is_open and row.state == "booked" and not row.undo_reason

@@ -46,7 +46,7 @@ def trace_page(told: LotTrace) -> TracePage:
         sentence,
         tuple(facts),
         _checks(told.checks, by_office=False),
-        _inputs(told.inputs) if told.inputs else None,
+        _inputs(told.inputs, by_office=False) if told.inputs else None,
     )
 
 
@@ -105,14 +105,19 @@ def _checks(checks: tuple[CheckRow, ...], *, by_office: bool) -> Table:
     return Table(tuple(heads), tuple(rows), pgettext("lots", "Checks"), empty=empty, id="checks")
 
 
-def _inputs(inputs: tuple[InputRow, ...]) -> Table:
-    heads = (
+def _inputs(inputs: tuple[InputRow, ...], *, by_office: bool) -> Table:
+    """The batches; how many pieces a household got is nobody else's business."""
+    heads = [
         Column("name", pgettext("lots", "Batch"), names_row=True),
         Column("made", pgettext("lots", "Made on"), "date"),
-        Column("pieces", pgettext("lots", "Pieces"), "number"),
-    )
-    rows = tuple(Row((one.name, one.made_on.isoformat(), f"{one.pieces:,} {one.measure}")) for one in inputs)
-    return Table(heads, rows, _("What it grew from"), id="inputs")
+    ]
+    if by_office:
+        heads.append(Column("pieces", pgettext("lots", "Pieces"), "number"))
+    rows = []
+    for one in inputs:
+        cells: list[Cell] = [one.name, one.made_on.isoformat()]
+        rows.append(Row(tuple([*cells, f"{one.pieces:,} {one.measure}"] if by_office else cells)))
+    return Table(tuple(heads), tuple(rows), _("What it grew from"), id="inputs")
 
 
 def lot_page(told: LotTrace) -> Page:
@@ -134,7 +139,7 @@ def lot_page(told: LotTrace) -> Page:
     facts.append(Fact(_("Public page"), Link(told.code, public)))
     sections = [Section(pgettext("lots", "Checks"), table=_checks(told.checks, by_office=True))]
     if told.inputs:
-        sections.append(Section(_("What it grew from"), table=_inputs(told.inputs)))
+        sections.append(Section(_("What it grew from"), table=_inputs(told.inputs, by_office=True)))
     sections.append(Section(pgettext("lots", "Sold"), table=_sales(told)))
     return Page(
         head=PageHead(

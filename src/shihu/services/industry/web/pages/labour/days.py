@@ -34,10 +34,12 @@ from shihu.services.industry.types import (
 from shihu.services.industry.web import labour_words as words
 from shihu.services.industry.web import wording
 from shihu.services.industry.web.labour_forms import WorkdayForm
+from shihu.services.industry.web.pages.labour.lines import Line, person_line
 from shihu.services.industry.web.pages.labour.wages import payments_table
 from shihu.services.industry.web.pages.links import entry_href, labour_href, project_href, season_tabs, workday_href
 from shihu.services.industry.web.pages.parts import Page, Section
 
+_SHOWN = 12  # of those who are owed, until everybody is asked for
 _KEPT = (WorkdayState.CONFIRMED, WorkdayState.WAITING)
 
 
@@ -139,12 +141,11 @@ def _stats(told: LabourSeason, unpaid: int, on: date) -> tuple[Stat, ...]:
 
 
 def _days(told: LabourSeason, asked: Mapping[str, str], enter: Action) -> Table:
-    pager = asked_page(asked, len(told.days), 20)
+    pager = asked_page(asked, len(told.days), 12)
     heads = (
         Column("day", pgettext("industry", "Day"), "date", names_row=True),
         Column("work", pgettext("labour", "Work")),
         Column("people", pgettext("labour", "People"), "number"),
-        Column("hours", pgettext("labour", "Hours"), "number"),
         Column("total", pgettext("labour", "Wages"), "number", _("yuan")),
         Column("unpaid", pgettext("labour", "Not paid yet"), "number", _("yuan")),
         Column("state", _("State")),
@@ -156,7 +157,6 @@ def _days(told: LabourSeason, asked: Mapping[str, str], enter: Action) -> Table:
                 Link(one.day.isoformat(), workday_href(one.key)),
                 Link(one.work, note=one.site),
                 one.people,
-                words.hours(one.minutes),
                 yuan(one.total),
                 yuan(one.unpaid) if one.unpaid else "—",
                 words.day_badge(one.state),
@@ -174,12 +174,11 @@ def _standings(told: LabourSeason, asked: Mapping[str, str], on: date) -> Table:
     heads = (
         Column("who", pgettext("labour", "Name"), names_row=True),
         Column("days", pgettext("labour", "Days"), "number"),
-        Column("hours", pgettext("labour", "Hours"), "number"),
         Column("earned", pgettext("labour", "Earned"), "number", _("yuan")),
         Column("unpaid", pgettext("labour", "Not paid yet"), "number", _("yuan")),
         Column("light", pgettext("labour", "Since when")),
     )
-    shown = told.standings if asked.get("all") == "yes" else told.standings[:15]
+    shown = told.standings if asked.get("all") == "yes" else told.standings[:_SHOWN]
     rows = tuple(Row(_standing(told, one, on)) for one in shown)
     empty = Empty(_("Nobody has worked yet"), _("What a confirmed day earns stands here by person."))
     return Table(heads, rows, _("Who is owed what"), empty=empty, id="standings")
@@ -187,11 +186,9 @@ def _standings(told: LabourSeason, asked: Mapping[str, str], on: date) -> Table:
 
 def _standing(told: LabourSeason, one: WorkerStanding, on: date) -> tuple[Cell, ...]:
     href = reverse("industry_labour_person", kwargs={"season": told.season, "worker": one.worker.key})
-    note = one.worker.home or one.worker.code[-4:]
     return (
-        Link(one.worker.name, href, note),
+        Link(words.who(one.worker), href),
         one.days,
-        words.hours(one.minutes),
         yuan(one.earned),
         yuan(one.unpaid) if one.unpaid else "—",
         words.light(one.oldest, on),
@@ -228,7 +225,7 @@ def _agreed(since: date, paper: str) -> str:
 
 def _ways(told: LabourSeason) -> tuple[Action, ...]:
     ways = []
-    if len(told.standings) > 15:
+    if len(told.standings) > _SHOWN:
         ways.append(Action(_("Show everybody"), "?all=yes#standings", "quiet"))
     if told.may_run:
         key = {"key": told.project}
@@ -279,7 +276,7 @@ class DayPage:
     """One sheet with what may be done."""
 
     page: Page
-    total: str
+    lines: tuple[Line, ...]
     warned: str
     confirm_words: str = ""
     confirm_href: str = ""
@@ -320,12 +317,11 @@ def day_page(told: WorkdayDetail) -> DayPage:
         ),
         notice=_notice(told),
         tone="ochre" if row.state in {WorkdayState.WAITING, WorkdayState.DRAFT} else "plain",
-        sections=(Section(_("Who worked"), table=lines_table(told.lines)),),
         aside=(Section(_("The sheet"), facts=tuple(facts)),),
     )
     return DayPage(
         page,
-        yuan(row.total),
+        tuple(person_line(line) for line in told.lines),
         words.warned_words(told.warned),
         _("Confirm: %(people)s people, %(hours)s hours, %(yuan)s yuan") % values,
         to("confirm", when=told.may_keep),
@@ -348,27 +344,3 @@ def _notice(told: WorkdayDetail) -> str:
     if told.row.state == WorkdayState.DRAFT:
         return _("A draft: nobody is owed anything yet. Look through it, then confirm.")
     return ""
-
-
-def lines_table(lines: Sequence[WorkLineRow]) -> Table:
-    """People of a sheet with what each did and earned."""
-    heads = (
-        Column("who", pgettext("labour", "Name"), names_row=True),
-        Column("worked", pgettext("labour", "Worked")),
-        Column("rate", pgettext("labour", "Rate")),
-        Column("amount", pgettext("labour", "Wage"), "number", _("yuan")),
-        Column("paid", pgettext("labour", "Paid")),
-    )
-    rows = tuple(
-        Row(
-            (
-                Link(line.worker.name, note=line.worker.home or line.worker.code[-4:]),
-                words.worked(line),
-                Link(line.rate_words, note=words.price_words(line.kind, line.price, line.measure, line.day_minutes)),
-                yuan(line.amount),
-                words.paid_words(line),
-            )
-        )
-        for line in lines
-    )
-    return Table(heads, rows, _("Who worked"), empty=Empty(_("Nobody stands on this sheet")), id="lines")

@@ -31,7 +31,7 @@ def payments_table(rows: Sequence[WagePaymentRow]) -> Table:
     shown = tuple(
         Row(
             (
-                Link(_("No. %(number)s") % {"number": one.number}, _href(one)),
+                Link(pgettext("labour", "No. %(number)s") % {"number": one.number}, _href(one)),
                 one.through.isoformat(),
                 one.people,
                 yuan(one.total),
@@ -123,9 +123,8 @@ def _parts(told: WagePaymentDetail) -> Table:
         Row(
             (
                 Link(
-                    one.worker.name,
+                    words.who(one.worker),
                     reverse("industry_labour_slip", kwargs={"key": told.row.key, "worker": one.worker.key}),
-                    one.worker.home or one.worker.code[-4:],
                 ),
                 one.days,
                 words.hours(one.minutes),
