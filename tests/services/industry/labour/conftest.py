@@ -13,7 +13,7 @@ from shihu.base.ledger.queries import by_tag
 from shihu.base.registry.models import Person
 from shihu.kernel.actors import Actor
 from shihu.services.industry import commands
-from shihu.services.industry.models import Workday
+from shihu.services.industry.models import Workday, Worker
 from shihu.services.industry.rules import tags
 from shihu.services.industry.types import NewRate, NewWorkday, NewWorker, NewWorkLine, RateKind
 
@@ -71,6 +71,12 @@ class Gang:
             paid_on=self.now.date(),
             paper="回单1",
         )
+
+    def person(self, at: int) -> UUID:
+        """The person of the roster whom a worker is."""
+        found = Worker.objects.get(pk=self.workers[at]).person_id
+        assert found is not None
+        return found
 
     def owed(self) -> int:
         """What the ledger says that workers are owed, fen."""

@@ -49,7 +49,7 @@ def test_a_confirmed_day_is_cost_of_the_season_and_owed_to_the_workers(gang: Gan
     assert (gang.owed(), gang.spent(), gang.states()) == (0, 0, ["draft"])
     assert commands.confirm_workday(actor=gang.cadre, now=gang.now, workday=key) == WorkdayState.CONFIRMED
     assert (gang.owed(), gang.spent(), gang.states()) == (40_000, 40_000, ["confirmed"])
-    entry = Entry.objects.get(pk=Workday.objects.get().entry)
+    entry = Entry.objects.get(pk__in=Workday.objects.values("entry"))
     assert entry.date == DAY
     assert check() == []
 
@@ -71,7 +71,7 @@ def test_a_foreman_enters_and_confirms_in_the_name_of_who_named_them(gang: Gang)
     row = Workday.objects.get(pk=key)
     assert (row.confirmed_by, row.booked_for) == (gang.farm.cast.villager.key, gang.cadre.key)
     assert gang.owed() == 40_000
-    assert "姚福海" in Entry.objects.get(pk=row.entry).summary
+    assert "姚福海" in Entry.objects.get(pk__in=Workday.objects.values("entry")).summary
 
 
 def test_a_foreman_whose_village_has_nobody_in_office_keeps_the_draft(gang: Gang) -> None:
@@ -148,7 +148,7 @@ def test_hours_of_all_sheets_of_a_day_count_together(gang: Gang) -> None:
 
 def test_between_draft_and_confirmation_somebody_may_have_died(gang: Gang) -> None:
     key = gang.enter(gang.sheet())
-    person = Worker.objects.get(pk=gang.workers[1]).person_id
+    person = gang.person(1)
     Person.objects.filter(pk=person).update(died_on=date(2019, 8, 10))
     Membership.objects.filter(person=person).update(until=date(2019, 8, 10), ended_by="died")
     with pytest.raises(PersonDead):
@@ -157,7 +157,7 @@ def test_between_draft_and_confirmation_somebody_may_have_died(gang: Gang) -> No
 
 
 def test_who_moved_away_is_refused_from_that_day_and_not_before(gang: Gang) -> None:
-    person = Worker.objects.get(pk=gang.workers[1]).person_id
+    person = gang.person(1)
     Membership.objects.filter(person=person).update(until=date(2019, 8, 10), ended_by="moved")
     with pytest.raises(PersonGone):
         gang.enter(gang.sheet())
@@ -277,6 +277,7 @@ def test_a_name_is_looked_for_in_the_roster_and_others_need_a_telephone(gang: Ga
 
 def test_the_next_day_begins_with_the_people_of_the_last(gang: Gang) -> None:
     gang.confirmed(gang.sheet(at=(0, 2)))
+    gang.confirmed(gang.sheet("sheet-002", at=(4,), rate="piece", pieces=9, minutes=60, work="装箱"))
     crew = queries.crew(gang.farm.season, actor=gang.cadre, on=gang.now.date(), day=gang.now.date())
     ticked = {row.worker.key for row in crew.people if row.came and row.rate}
     assert ticked == {gang.workers[0], gang.workers[2]}

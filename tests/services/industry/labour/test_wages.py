@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from tests.services.industry.labour.conftest import DAY, Gang
 
 from shihu.base.ledger.queries import check
-from shihu.kernel.refusals import NotAllowed, NotFound
+from shihu.kernel.actors import Actor
+from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
 from shihu.services.industry import commands, queries
 from shihu.services.industry.errors import (
     BadWageDay,
@@ -54,8 +55,13 @@ def test_what_the_list_needs_is_asked_for(gang: Gang, now: datetime) -> None:
     ):
         with pytest.raises(error):
             commands.confirm_wages(actor=cast.officer, now=now, payment=key, paid_on=day, paper=paper)
-    for who, error in ((cast.villager, NotAllowed), (cast.auditor, NotAllowed), (cast.stranger, NotFound)):
-        with pytest.raises(error):
+    others: tuple[tuple[Actor, type[Refusal]], ...] = (
+        (cast.villager, NotAllowed),
+        (cast.auditor, NotAllowed),
+        (cast.stranger, NotFound),
+    )
+    for who, refused in others:
+        with pytest.raises(refused):
             gang.pay(key, actor=who)
     assert (gang.owed(), WagePayment.objects.get().state) == (40_000, "prepared")
 

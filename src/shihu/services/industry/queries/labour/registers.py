@@ -181,7 +181,9 @@ def _source(seen: Register, sheet: UUID | None) -> Workday | None:
         if one is None:
             raise NotFound
         return one
-    return found.exclude(state=_STATE.REVERSED).order_by("-day", "-id").first()
+    # Of several sheets of the last day the one with most people: the crew, and not who stayed to pack.
+    counted = found.exclude(state=_STATE.REVERSED).annotate(people=Count("lines"))
+    return counted.order_by("-day", "-people", "-id").first()
 
 
 def _usual_minutes(lines: Iterable[WorkLine]) -> int:

@@ -1,6 +1,6 @@
 """The register of a season, the form of a day, and one sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,6 @@ from shihu.services.industry.types import (
     WorkdayDetail,
     WorkdayState,
     WorkerStanding,
-    WorkLineRow,
 )
 from shihu.services.industry.web import labour_words as words
 from shihu.services.industry.web import wording

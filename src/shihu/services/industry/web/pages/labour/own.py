@@ -1,6 +1,7 @@
 """My work: days, wages, slips; the registers that I keep."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -9,14 +10,35 @@ from django.utils.translation import pgettext
 
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Action, Column, Empty, Link, PageHead, Row, Stat, Table
-from shihu.services.industry.types import Led, OwnWork, WorkLineRow
+from shihu.services.industry.types import Led, OwnWork
 from shihu.services.industry.web import labour_words as words
+from shihu.services.industry.web.pages.labour.lines import Line, day_line
 from shihu.services.industry.web.pages.links import labour_href
-from shihu.services.industry.web.pages.parts import Page, Section
 
 
-def own_page(books: Sequence[OwnWork], led: Sequence[Led], *, on: date) -> Page:
-    """One's own days, base by base."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One's days at one base. ``paid`` are (words, slip's address)."""
+
+    title: str
+    owner: str
+    paid: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """One's own days, base by base; above them the registers that one keeps."""
+
+    head: PageHead
+    stats: tuple[Stat, ...]
+    books: tuple[Book, ...]
+    led: Table | None = None
+    empty: Empty | None = None
+
+
+def own_page(books: Sequence[OwnWork], led: Sequence[Led], *, on: date) -> OwnPage:
+    """Build my work."""
     acts = tuple(
         Action(
             _("Enter a day") if len(led) == 1 else _("Enter a day: %(base)s") % {"base": one.project_name},
@@ -26,36 +48,27 @@ def own_page(books: Sequence[OwnWork], led: Sequence[Led], *, on: date) -> Page:
         )
         for one in led
     )
-    sections = [Section(_("Registers that I keep"), table=_led(led))] if led else []
-    for one in books:
-        sections += _sections(one, f"{one.project_name} · {one.season_name}", is_own=True)
-    if not books:
-        table = Table((), (), _("My days"), empty=Empty(_("No day of work is confirmed for you"), _hint()))
-        sections.append(Section(table=table))
-    return Page(
-        head=PageHead(
-            _("My work"), _("Every day that was confirmed, how the wage was reckoned, and when it was paid."), acts
-        ),
+    lead = _("Every day that was confirmed, how the wage was reckoned, and when it was paid.")
+    hint = _("When the foreman confirms a day on which you worked, it stands here the same moment.")
+    return OwnPage(
+        head=PageHead(_("My work"), lead, acts),
         stats=_stats(books, on) if books else (),
-        sections=tuple(sections),
+        books=tuple(_book(one, f"{one.project_name} · {one.season_name}") for one in books),
+        led=_led(led) if led else None,
+        empty=None if books else Empty(_("No day of work is confirmed for you"), hint),
     )
 
 
-def _hint() -> str:
-    return _("When the foreman confirms a day on which you worked, it stands here the same moment.")
-
-
-def person_page(told: OwnWork, *, on: date) -> Page:
+def person_page(told: OwnWork, *, on: date) -> OwnPage:
     """One person's days, for who keeps the register."""
-    who = told.standing.worker
-    return Page(
+    return OwnPage(
         head=PageHead(
-            who.name,
+            words.who(told.standing.worker),
             f"{told.project_name} · {told.season_name}",
             back=Link(_("Work and wages"), labour_href(told.season)),
         ),
         stats=_stats((told,), on),
-        sections=tuple(_sections(told, "", is_own=False)),
+        books=(_book(told, pgettext("labour", "Days of work")),),
     )
 
 
@@ -76,51 +89,16 @@ def _stats(books: Sequence[OwnWork], on: date) -> tuple[Stat, ...]:
     )
 
 
-def _sections(told: OwnWork, title: str, *, is_own: bool) -> list[Section]:
-    made = [
-        Section(title or pgettext("labour", "Days of work"), (told.owner,) if is_own else (), table=_lines(told.lines))
-    ]
-    if told.payments:
-        heads = (
-            Column("day", pgettext("labour", "Paid on"), "date", names_row=True),
-            Column("amount", pgettext("labour", "Wages"), "number", _("yuan")),
-            Column("slip", pgettext("labour", "Slip"), "action"),
+def _book(told: OwnWork, title: str) -> Book:
+    worker = told.standing.worker.key
+    paid = tuple(
+        (
+            _("%(day)s: %(yuan)s yuan") % {"day": day.isoformat(), "yuan": yuan(amount)},
+            reverse("industry_labour_slip", kwargs={"key": key, "worker": worker}),
         )
-        rows = tuple(
-            Row(
-                (
-                    day.isoformat(),
-                    yuan(amount),
-                    Link(
-                        _("Wage slip"),
-                        reverse("industry_labour_slip", kwargs={"key": key, "worker": told.standing.worker.key}),
-                    ),
-                )
-            )
-            for key, day, amount in told.payments
-        )
-        made.append(
-            Section(
-                _("Paid to me") if is_own else pgettext("labour", "Payments"),
-                table=Table(heads, rows, pgettext("labour", "Payments"), id=f"paid-{told.season}"),
-            )
-        )
-    return made
-
-
-def _lines(lines: Sequence[WorkLineRow]) -> Table:
-    heads = (
-        Column("day", pgettext("industry", "Day"), "date", names_row=True),
-        Column("work", pgettext("labour", "Work")),
-        Column("how", _("How it was reckoned")),
-        Column("amount", pgettext("labour", "Wage"), "number", _("yuan")),
-        Column("paid", pgettext("labour", "Paid")),
+        for key, day, amount in told.payments
     )
-    rows = tuple(
-        Row((line.day.isoformat(), line.work, words.reckoned(line), yuan(line.amount), words.paid_words(line)))
-        for line in lines
-    )
-    return Table(heads, rows, _("My days"), id="days")
+    return Book(title, told.owner, paid, tuple(day_line(line) for line in told.lines))
 
 
 def _led(led: Sequence[Led]) -> Table:

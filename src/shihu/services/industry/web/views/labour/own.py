@@ -19,7 +19,7 @@ def mine(request: ActedRequest) -> HttpResponse:
     """My work: the days, what they brought, what is unpaid; the registers that I keep."""
     on = today(request)
     page = pages.own_page(queries.own_work(actor=request.actor, on=on), queries.led(actor=request.actor, on=on), on=on)
-    return render(request, "industry/page.html", {"page": page})
+    return render(request, "industry/labour/own.html", {"page": page})
 
 
 @require_GET
@@ -27,4 +27,4 @@ def person(request: ActedRequest, season: UUID, worker: UUID) -> HttpResponse:
     """One person's days in a season."""
     on = today(request)
     told = queries.worker_book(season, worker, actor=request.actor, on=on)
-    return render(request, "industry/page.html", {"page": pages.person_page(told, on=on)})
+    return render(request, "industry/labour/own.html", {"page": pages.person_page(told, on=on)})
