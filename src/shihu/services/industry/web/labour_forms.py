@@ -27,8 +27,9 @@ from shihu.services.industry.web.labour_words import KINDS, rate_words
 class HoursField(forms.DecimalField):
     """Hours, to a quarter or whatever comes out in whole minutes."""
 
-    def __init__(self, **given: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": "5"})
+    def __init__(self, *, usual: str = "", **given: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": "5"}
+        widget = forms.TextInput(attrs={**attrs, "placeholder": usual} if usual else attrs)
         super().__init__(max_digits=4, decimal_places=2, widget=widget, **given)
 
 
@@ -72,6 +73,7 @@ class WorkdayForm(ActForm):
             self.fields[f"hours_{key}"] = HoursField(
                 label=_("Hours of %(name)s") % {"name": one.worker.name},
                 required=False,
+                usual=f"{crew.minutes / 60:g}",
                 initial=f"{one.minutes / 60:g}" if one.minutes else None,
             )
             self.fields[f"pieces_{key}"] = CountField(
