@@ -26,7 +26,6 @@ from shihu.kernel.presentation import (
     Table,
     asked_page,
 )
-from shihu.services.industry.rules.lots import amount
 from shihu.services.industry.types import (
     GradeRow,
     LotRow,
@@ -49,6 +48,7 @@ from shihu.services.industry.web.pages.links import (
     season_tabs,
     slip_href,
 )
+from shihu.services.industry.web.pages.markets import market_facts
 from shihu.services.industry.web.pages.parts import Page, Section
 
 
@@ -340,33 +340,6 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         reverse("industry_sales_undo", kwargs=key) if may_undo else "",
         is_undo=row.state == "booked",
     )
-
-
-def market_facts(row: SaleRow, grades: Sequence[GradeRow]) -> list[Fact]:
-    """What the market gave, where and when that was read, how much less was taken, and why."""
-    facts = []
-    if row.market_source:
-        on = f", {row.market_on.isoformat()}" if row.market_on else ""
-        facts.append(Fact(_("Market price read at"), f"{row.market_source}{on}"))
-    less = given_up(grades)
-    if less:
-        told = _("%(yuan)s yuan together: %(percent)s per cent below the market") % {
-            "yuan": yuan(less),
-            "percent": f"{less / (less + sum(one.amount for one in grades if _is_below(one))):.1%}".rstrip("%"),
-        }
-        facts.append(Fact(_("Taken below the market"), told))
-    if row.reason:
-        facts.append(Fact(_("Why below the market"), row.reason))
-    return facts
-
-
-def given_up(grades: Sequence[GradeRow]) -> int:
-    """What the market would have brought more for what was sold below it, in fen, rounded once a grade."""
-    return sum(amount(one.grams, one.market) - one.amount for one in grades if one.market and _is_below(one))
-
-
-def _is_below(one: GradeRow) -> bool:
-    return one.market is not None and one.price < one.market
 
 
 def grades_table(grades: Sequence[GradeRow]) -> Table:
