@@ -1,7 +1,7 @@
 """A process of its own on a database of its own: to be killed in a payment of wages, or to race with others for one.
 
-``build`` confirms a day; ``kill`` dies while the payment is booked; ``prepare KEY AT`` lists the wages and ``confirm AT``
-books the list when the clock says so; ``verdict`` prints what stands there as JSON.
+``build`` confirms a day; ``kill`` dies while the payment is booked; ``prepare KEY AT`` lists the wages and
+``confirm AT`` books the list when the clock says so; ``verdict`` prints what stands there as JSON.
 """
 
 import json
