@@ -19,7 +19,7 @@ from shihu.fronts.cli.demo import STEPS, build_demo
 from shihu.kernel.actors import Actor, Grant, Role
 from shihu.kernel.money import decimal
 from shihu.kernel.places import Level
-from shihu.services.industry.queries import award_money, industry_figures, participating_households
+from shihu.services.industry.queries import award_money, industry_figures, labourers_a_day, participating_households
 from shihu.services.linkages.commands import plan_from_rollout
 from shihu.services.linkages.queries import moral_models
 from shihu.services.linkages.queries.goals import goals_set
@@ -37,8 +37,10 @@ TIANJIAWA, SHANGJIAGOU = f"{KANGCHENG}201", f"{KANGCHENG}202"
 # The steps that the figures reproduced so far rest on.
 NEEDED = {
     *("vocabularies", "places", "accounts", "roster", "links", "organisations", "units", "heads", "charts", "money"),
-    *("advances", "awards", "disputes", "civility"),
+    *("advances", "awards", "disputes", "civility", "base"),
 }
+WANGYINGZHUANG = "141102100210"
+WUCHENG_OFFICER = Actor(UUID(int=2), "高", (Grant(Role.OFFICER, WANGYINGZHUANG[:9]),))
 OFFICER = Actor(UUID(int=1), "韩", (Grant(Role.OFFICER, KANGCHENG),))
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,7 @@ PLACES: dict[str, Callable[[], Any]] = {
 SERVICES: dict[str, Callable[[], Any]] = {
     "industry.award_money": lambda: decimal(award_money(TIANJIAWA, actor=OFFICER, on=DAY)),
     "industry.participating_households": lambda: participating_households(TIANJIAWA, actor=OFFICER, on=DAY),
+    "industry.labourers_a_day": lambda: list(labourers_a_day(WANGYINGZHUANG, actor=WUCHENG_OFFICER, on=DAY)),
     "linkages.long_land_disputes_settled_by_head": lambda: long_land_disputes_settled_by_head(
         SHANGJIAGOU, actor=OFFICER, until=DAY
     ),

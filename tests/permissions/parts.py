@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from tests.permissions import advances, awards, cases, civility, duties, goals, points, settlement, shares
+from tests.permissions import advances, awards, cases, civility, duties, goals, labour, points, settlement, shares
 from tests.permissions.table import TABLE, Row
 from tests.permissions.world import World
 from tests.village.people import Cast
@@ -22,7 +22,7 @@ class Part(Protocol):
     def furnish(self, world: World, cast: Cast, now: datetime) -> None: ...
 
 
-PARTS: tuple[Part, ...] = (advances, awards, cases, civility, duties, goals, points, settlement, shares)
+PARTS: tuple[Part, ...] = (advances, awards, cases, civility, duties, goals, labour, points, settlement, shares)
 
 
 def rows() -> tuple[Row, ...]:

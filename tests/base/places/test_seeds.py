@@ -4,7 +4,7 @@ import math
 from itertools import combinations
 
 from shihu.base.places.rules import reading
-from shihu.base.places.seeds import COUNTY, TOWNSHIP, hamlet_positions, places
+from shihu.base.places.seeds import COUNTY, TOWNSHIP, base_places, hamlet_positions, places
 from shihu.kernel.places import Level, level_of, parent_of
 
 ALL = places()
@@ -63,3 +63,12 @@ def test_nine_villages_were_poor_eight_are_out_and_three_are_pilots() -> None:
         "尚家沟村",
         "支进村",
     }
+
+
+def test_the_tomato_base_lies_beside_the_township_and_changes_nothing_of_it() -> None:
+    base = base_places()
+    assert [level_of(place.code) for place in base] == [Level.TOWNSHIP, Level.VILLAGE, Level.HAMLET, Level.HAMLET]
+    assert parent_of(base[0].code) == "141102"
+    assert {place.code for place in base}.isdisjoint(BY_CODE)
+    assert [place.name for place in base if not place.is_invented] == ["吴城镇", "王营庄村"]
+    assert all(reading(place.name)[0] == place.name_en.lower() for place in base[2:])

@@ -10,6 +10,7 @@ from shihu.kernel.actors import Actor, Role
 PASSWORD = "shihu-demo-2019"  # noqa: S105 - it is meant to be known
 _SINCE = date(2019, 3, 1)
 _COUNTY, _TOWNSHIP = "141130", "141130101"
+_WUCHENG = "141102100"
 _TIANJIAWA, _SHANGJIAGOU = f"{_TOWNSHIP}201", f"{_TOWNSHIP}202"
 
 ACCOUNTS = (
@@ -19,6 +20,10 @@ ACCOUNTS = (
     DemoAccount("head", "赵二虎", Role.HEAD.value, f"{_SHANGJIAGOU}001"),
     DemoAccount("villager", "姚福海", Role.VILLAGER.value, f"{_SHANGJIAGOU}001"),
     DemoAccount("member", "田福兵", Role.VILLAGER.value, f"{_TIANJIAWA}001"),
+    DemoAccount("wucheng", "高建国", Role.OFFICER.value, _WUCHENG),
+    DemoAccount("wangyingzhuang", "王志强", Role.CADRE.value, f"{_WUCHENG}210"),
+    DemoAccount("foreman", "王保田", Role.VILLAGER.value, f"{_WUCHENG}210001"),
+    DemoAccount("picker", "李秀英", Role.VILLAGER.value, f"{_WUCHENG}210001"),
     DemoAccount("auditor", "解秀琴", Role.AUDITOR.value, _COUNTY),
     DemoAccount("admin", "郭永强", Role.ADMINISTRATOR.value, ""),
 )

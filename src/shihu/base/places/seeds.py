@@ -3,12 +3,19 @@
 The division codes of province, city, counties and townships are the real ones. Four villages of Kangcheng
 are known by name (田家洼村, 尚家沟村, 支进村, 南庄村); every other village and every hamlet is made up, and
 so are all codes and positions below the township. docs/demo.md says so too.
+
+Outside Kangcheng one village is known by name: 王营庄村 of 吴城镇 in 离石区, where the tomato base is. It stands apart
+(:func:`base_places`), so that what is counted of Kangcheng stays as published.
 """
 
 from shihu.base.places.types import NewPlace
 
 PROVINCE, CITY, COUNTY, TOWNSHIP = "14", "1411", "141130", "141130101"
 TIANJIAWA, SHANGJIAGOU, ZHIJIN, NANZHUANG = (f"{TOWNSHIP}{number}" for number in ("201", "202", "203", "204"))
+
+WUCHENG = "141102100"
+WANGYINGZHUANG = f"{WUCHENG}210"
+WANGYINGZHUANG_HAMLETS = (f"{WANGYINGZHUANG}001", f"{WANGYINGZHUANG}002")
 
 _POOR_SINCE = "2014-06-01"
 _EXITED_ON = "2018-12-31"
@@ -239,3 +246,17 @@ def hamlet_positions() -> dict[str, tuple[float, float]]:
         for place in places()
         if len(place.code) == 15 and place.lon is not None and place.lat is not None
     }
+
+
+def base_places() -> list[NewPlace]:
+    """Return the township and village of the tomato base; codes and positions below the township are made up."""
+    hamlets = (("王营庄", "Wangyingzhuang", 111.3706, 37.5262), ("后沟", "Hougou", 111.3785, 37.5341))
+    _name, _english, lon, lat = hamlets[0]
+    return [
+        NewPlace(WUCHENG, "吴城镇", "Wucheng Town", 111.3672, 37.5185),
+        NewPlace(WANGYINGZHUANG, "王营庄村", "Wangyingzhuang Village", lon, lat),
+        *(
+            NewPlace(code, name, english, east, north, is_invented=True)
+            for code, (name, english, east, north) in zip(WANGYINGZHUANG_HAMLETS, hamlets, strict=True)
+        ),
+    ]

@@ -20,3 +20,6 @@ KEEP_AWARDS = permission("industry.keep_awards", Role.OFFICER, Role.CADRE)
 CHECK_AWARDS = permission("industry.check_awards", Role.OFFICER, Role.CADRE)
 APPROVE_AWARDS = permission("industry.approve_awards", Role.OFFICER, Role.CADRE)
 EXPORT_AWARDS = permission("industry.export_awards", Role.OFFICER, Role.CADRE, Role.AUDITOR)
+# Day labour. The floor of the law is the officer's to record; a foreman keeps the register of the project for which the
+# village named them (queries.labour.access).
+SET_FLOORS = permission("industry.set_floors", Role.OFFICER, Role.ADMINISTRATOR)

@@ -23,6 +23,7 @@ from shihu.services.industry.errors import (
     BadWeight,
     BelowMarket,
     BuyerUnknown,
+    NoMarketSource,
     NoPrice,
     NoSharingRule,
     NothingSold,
@@ -135,6 +136,14 @@ def test_a_sale_that_cannot_be_is_refused_and_leaves_nothing(
 
 def test_below_the_market_stands_with_its_reason(supplied: Supplied3, now: datetime) -> None:
     new = supplied.sale(prices={"一级": Price(700, 760)}, reason="雨天菇，水分大")
+    for more in (
+        {},
+        {"market_source": "太原河西市场"},
+        {"market_source": "太原河西市场", "market_on": date(2019, 8, 3)},
+    ):
+        with pytest.raises(NoMarketSource):
+            sell(supplied, now, replace(new, **more))  # type: ignore[arg-type]  # what is missing each time
+    new = replace(new, market_source="太原河西市场", market_on=date(2019, 8, 1))
     done = sell(supplied, now, new)
     assert Sale.objects.get(pk=done.sale).reason == "雨天菇，水分大"
     assert set(SaleLine.objects.values_list("market", flat=True)) == {760}

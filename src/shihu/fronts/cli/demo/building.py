@@ -49,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     Step("safety", "Integrity and safety", 4, services.safety),
     Step("goals", "The eight goals", 2, services.goals),
     Step("offered", "A charter to sign", 1, services.offered),
+    Step("base", "The tomato base", 12, services.base),
     Step("burden", "What the platform asks of people", 1, services.burden),
 )
 

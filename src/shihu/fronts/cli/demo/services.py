@@ -167,6 +167,50 @@ def offered(_: Progress) -> None:
     offer_dues(actor=actor_named("head", now=NOW), now=NOW - timedelta(days=2), dues=2500)
 
 
+def base(_: Progress) -> None:
+    """The tomato base of 王营庄村 with a roster of its own; checks of mushrooms that wait to be sold."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.commands import keep_places
+    from shihu.base.places.seeds import SHANGJIAGOU, WANGYINGZHUANG, WANGYINGZHUANG_HAMLETS, base_places
+    from shihu.base.registry.commands.links import link_account
+    from shihu.base.registry.commands.roster import load_roster
+    from shihu.base.registry.queries import person_meant
+    from shihu.base.registry.seeds.wangyingzhuang import from_nearby, wangyingzhuang
+    from shihu.kernel.actors import SYSTEM
+    from shihu.services.industry import queries
+    from shihu.services.industry.seeds.labour import Crew, run_base, trace_mushrooms
+
+    places = base_places()
+    keep_places(actor=SYSTEM, now=NOW, places=places)
+    where = {place.code: (place.lon or 0, place.lat or 0) for place in places if place.code in WANGYINGZHUANG_HAMLETS}
+    homes = wangyingzhuang(where)
+    load_roster(actor=SYSTEM, now=NOW, households=homes, source="demo")
+    people = {}
+    for name, username in (("王保田", "foreman"), ("李秀英", "picker")):
+        home = next(home for home in homes if home.members[0].name == name)
+        people[username] = person_meant(f"{name} {home.code}", WANGYINGZHUANG, actor=SYSTEM, on=NOW.date())
+        link_account(actor=SYSTEM, now=NOW, person=people[username], username=username)
+    crew = Crew(
+        cadre=actor_named("wangyingzhuang", now=NOW),
+        officer=actor_named("wucheng", now=NOW),
+        foreman=actor_named("foreman", now=NOW),
+        foreman_person=people["foreman"],
+        village=WANGYINGZHUANG,
+        hamlet=WANGYINGZHUANG_HAMLETS[0],
+        homes=homes,
+        nearby=from_nearby(),
+    )
+    run_base(crew, now=NOW)
+    cadre = actor_named("shangjiagou", now=NOW)
+    for row in queries.projects(SHANGJIAGOU, actor=cadre, on=NOW.date()):
+        if row.kind == "industry.mushroom" and row.season is not None and row.households > 3:
+            lots = [lot for lot in queries.lots(row.season.key, actor=cadre) if lot.left]
+            mine = next((lot for lot in lots if lot.householder == "姚福海"), None)
+            if mine is not None:
+                looked = [lot.key for lot in lots[:4]]
+                trace_mushrooms(cadre=cadre, now=NOW, project=row.key, lots=looked, code=mine.household_code)
+
+
 def burden(_: Progress) -> None:
     """Seven weeks of forms sent: from here on real use is measured."""
     from shihu.base.accounts.queries import actor_named

@@ -66,6 +66,8 @@ PARTS = {
     "cases_": N_("Cases and clocks"),
     "industry_advances_": N_("Inputs on credit"),
     "industry_awards_": N_("Award fund"),
+    "industry_labour_": N_("Day labour"),
+    "industry_lots_": N_("Tracing of goods"),
     "industry_projects_": N_("Projects"),
     "industry_sales_": N_("Deliveries and sales"),
     "industry_settlement": N_("Settlements and dividends"),

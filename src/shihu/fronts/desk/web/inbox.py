@@ -35,6 +35,7 @@ GROUPS: Final[tuple[Group, ...]] = ("overdue", "today", "week", "later", "undate
 SOURCES: Final[tuple[Find, ...]] = (
     *(units_due, ledger_due, registry_due, evidence_due, cases_due),
     *(industry.industry_due, industry.shares_due, industry.settlement_due, industry.awards_due),
+    industry.labour_due,
     *(linkages.sanitation_due, linkages.welfare_due, linkages.meetings_due, linkages.points_due),
     *(linkages.civility_due, linkages.safety_due, linkages.integrity_due, mediation_due, goals_due),
 )
@@ -59,6 +60,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "industry.settlement_publish": (N_("Settlement drafted"), N_("Look and publish")),
     "industry.settlement_read": (N_("Settlement under notice"), N_("Read")),
     "industry.vote_on_valuation": (N_("Vote on a valuation"), N_("Vote")),
+    "industry.wage_payment": (N_("Wages to confirm"), N_("Confirm")),
+    "industry.wages_late": (N_("Wages to be paid"), N_("Pay")),
+    "industry.workday": (N_("Day of work to approve"), N_("Look and decide")),
+    "industry.workday_draft": (N_("Day of work to confirm"), N_("Confirm")),
     "ledger.approve": (N_("Money to approve"), N_("Look and decide")),
     "linkages.accept": (N_("Village work to accept"), N_("Go and look")),
     "linkages.answer_fact_objection": (N_("Objection to a fact"), N_("Answer")),

@@ -145,6 +145,7 @@ RAIL: Final = (
                 ("industry_settlement",),
             ),
             Entry("industry_awards", _("Award fund"), "house", _DESK, ("industry_awards",), takes_place=True),
+            Entry("industry_labour_mine", _("My work"), "clock", _OWN, ("industry_labour",), short=_("My work")),
             Entry("industry_awards_mine", _("My courtyard"), "house", _OWN, ("industry_awards",), short=_("Courtyard")),
             Entry("ledger_books", _("Money and books"), "book", _DESK, ("ledger_",), takes_place=True),
             Entry("ledger_own", _("My member account"), "book", _OWN, ("ledger_member",)),

@@ -40,6 +40,31 @@ from shihu.services.industry.commands.awards.rounds import (
 from shihu.services.industry.commands.certificates import (
     issue_certificate,
 )
+from shihu.services.industry.commands.labour.confirming import (
+    approve_workday,
+    confirm_workday,
+    return_workday,
+    reverse_workday,
+)
+from shihu.services.industry.commands.labour.days import (
+    discard_workday,
+    enter_workday,
+)
+from shihu.services.industry.commands.labour.rates import (
+    agree_rate,
+    dismiss_foreman,
+    name_foreman,
+    set_wage_floor,
+)
+from shihu.services.industry.commands.labour.wages import (
+    confirm_wages,
+    prepare_wages,
+    reverse_wages,
+    withdraw_wages,
+)
+from shihu.services.industry.commands.labour.workers import (
+    add_worker,
+)
 from shihu.services.industry.commands.lots import (
     weigh,
 )
@@ -110,6 +135,10 @@ from shihu.services.industry.commands.sharing import (
 from shihu.services.industry.commands.terms import (
     vote_terms,
 )
+from shihu.services.industry.commands.tracing import (
+    agree_naming,
+    check_lot,
+)
 from shihu.services.industry.commands.valuations import (
     close_valuation,
     enter_valuation_papers,
@@ -122,8 +151,11 @@ from shihu.services.industry.commands.winding import (
 )
 
 __all__ = [
+    "add_worker",
     "admit_member",
+    "agree_naming",
     "agree_on_paper",
+    "agree_rate",
     "agree_to_transfer",
     "answer_award_objection",
     "answer_objection",
@@ -133,20 +165,26 @@ __all__ = [
     "approve_payout",
     "approve_sale",
     "approve_settlement",
+    "approve_workday",
     "ask_transfer",
     "ask_withdrawal",
     "book_cost",
     "call_off_transfer",
     "check_application",
+    "check_lot",
     "claim_transfer",
     "close_project",
     "close_season",
     "close_valuation",
     "complete_transfer",
     "confirm_payout",
+    "confirm_wages",
+    "confirm_workday",
     "contribute",
     "discard_award_payment",
     "discard_awards",
+    "discard_workday",
+    "dismiss_foreman",
     "draft_award_rule",
     "draft_awards",
     "draft_settlement",
@@ -154,6 +192,7 @@ __all__ = [
     "enter_award_applications",
     "enter_award_checks",
     "enter_valuation_papers",
+    "enter_workday",
     "freeze_shares",
     "inherit_shares",
     "issue_certificate",
@@ -164,6 +203,7 @@ __all__ = [
     "let_sheds",
     "make_batch",
     "members_agree",
+    "name_foreman",
     "object_to_award",
     "object_to_settlement",
     "open_award_fund",
@@ -175,18 +215,23 @@ __all__ = [
     "pay_proceeds",
     "pay_withdrawal",
     "prepare_award_payment",
+    "prepare_wages",
     "propose_valuation",
     "publish_awards",
     "publish_settlement",
     "reopen_awards",
     "repay",
+    "return_workday",
     "revalue_land",
     "reverse_payout",
     "reverse_sale",
     "reverse_settlement",
+    "reverse_wages",
+    "reverse_workday",
     "sell",
     "set_award_money_aside",
     "set_budget",
+    "set_wage_floor",
     "supply",
     "take_back",
     "take_back_withdrawal",
@@ -200,4 +245,5 @@ __all__ = [
     "withdraw_application",
     "withdraw_payout",
     "withdraw_settlement",
+    "withdraw_wages",
 ]

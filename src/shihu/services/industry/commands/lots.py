@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
+from shihu.kernel.sealing import blind_index
 from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import LotTaken, TakesNoPart, WeighedAhead, WeighedTooEarly
 from shihu.services.industry.models import Lot, Participation, Season
@@ -52,7 +54,7 @@ def _lot(act: Running, season: Season, new: NewLot) -> Lot:
         season=season,
         household_id=new.household,
         site_id=new.site,
-        code=rules.code(new.key),
+        code=rules.code(blind_index(new.key, master=settings.RECORD_KEY, purpose=rules.PURPOSE)),
         product=new.product.strip()[:40],
         grade=new.grade.strip()[:20],
         grams=rules.grams(new.kilograms),

@@ -38,6 +38,10 @@ class Running:
         if season is None:
             raise NotFound
         self.project(season.project_id)
+        return self.locked(key, needs_open=needs_open, begins=begins)
+
+    def locked(self, key: UUID, *, needs_open: bool = True, begins: bool = False) -> Season:
+        """Return the season, locked, to who was found to have a right of their own."""
         found = (
             Season.objects.select_for_update(of=("self",)).select_related("project__book", "project__unit").get(pk=key)
         )

@@ -65,6 +65,8 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
         sold_on=new.day,
         paper=new.paper.strip()[:60],
         reason=new.reason.strip()[:200],
+        market_source=new.market_source.strip()[:80],
+        market_on=new.market_on,
         on_credit=new.on_credit,
         total=given.total,
         key=new.key,

@@ -18,6 +18,16 @@ from shihu.services.industry.models.awards import (
 from shihu.services.industry.models.certificates import (
     Certificate,
 )
+from shihu.services.industry.models.labour import (
+    Foreman,
+    LabourRate,
+    WageFloor,
+    WagePayment,
+    WagePaymentLine,
+    Workday,
+    Worker,
+    WorkLine,
+)
 from shihu.services.industry.models.lots import (
     Lot,
     Sale,
@@ -56,6 +66,10 @@ from shihu.services.industry.models.shares import (
 from shihu.services.industry.models.sharing import (
     SharingRule,
 )
+from shihu.services.industry.models.tracing import (
+    LotCheck,
+    NamingConsent,
+)
 from shihu.services.industry.models.valuations import (
     Valuation,
     ValuationPrice,
@@ -80,7 +94,11 @@ __all__ = [
     "DistributionRule",
     "DividendPayout",
     "DividendPayoutLine",
+    "Foreman",
+    "LabourRate",
     "Lot",
+    "LotCheck",
+    "NamingConsent",
     "Participation",
     "Payout",
     "PayoutLine",
@@ -102,4 +120,10 @@ __all__ = [
     "Valuation",
     "ValuationPrice",
     "ValuationVote",
+    "WageFloor",
+    "WagePayment",
+    "WagePaymentLine",
+    "WorkLine",
+    "Workday",
+    "Worker",
 ]

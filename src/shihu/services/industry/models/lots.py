@@ -45,6 +45,8 @@ class Sale(models.Model):
     sold_on = models.DateField()
     paper = models.CharField(max_length=60)
     reason = models.CharField(max_length=200, blank=True, help_text="Why below the market")
+    market_source = models.CharField(max_length=80, blank=True, help_text="Where the market price was read")
+    market_on = models.DateField(null=True, help_text="On which day it was read")
     on_credit = models.BooleanField(default=False, help_text="The buyer owes it; else it was paid into the bank")
     total = models.BigIntegerField(help_text="Fen, rounded once; its lines are an exact split of it")
     entry = models.UUIDField(null=True, help_text="The ledger entry that booked it; none while it waits")

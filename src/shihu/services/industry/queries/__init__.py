@@ -50,6 +50,30 @@ from shihu.services.industry.queries.duties import (
 from shihu.services.industry.queries.figures import (
     industry_figures,
 )
+from shihu.services.industry.queries.labour.counted import (
+    labourers_a_day,
+)
+from shihu.services.industry.queries.labour.due import (
+    labour_due,
+)
+from shihu.services.industry.queries.labour.rates import (
+    floor_on,
+    rates_on,
+)
+from shihu.services.industry.queries.labour.registers import (
+    crew,
+    labour_season,
+    led,
+    register_lines,
+    workday,
+    workers_in_roster,
+)
+from shihu.services.industry.queries.labour.wages import (
+    own_work,
+    wage_payment,
+    wage_slip,
+    worker_book,
+)
 from shihu.services.industry.queries.lots import (
     traded,
 )
@@ -136,6 +160,11 @@ from shihu.services.industry.queries.standings import (
     standing,
     standings,
 )
+from shihu.services.industry.queries.tracing import (
+    lot,
+    naming,
+    traced,
+)
 from shihu.services.industry.queries.valuations import (
     valuation,
     valuations,
@@ -166,7 +195,9 @@ __all__ = [
     "certificates",
     "collective_share_on",
     "contributions",
+    "crew",
     "entries",
+    "floor_on",
     "foresee_award",
     "gains",
     "holder",
@@ -177,12 +208,19 @@ __all__ = [
     "industry_figures",
     "is_own_household",
     "kinds_on",
+    "labour_due",
+    "labour_season",
+    "labourers_a_day",
+    "led",
+    "lot",
     "lots",
     "mates_of",
+    "naming",
     "own_award_funds",
     "own_projects",
     "own_settlements",
     "own_share_books",
+    "own_work",
     "participants",
     "participating_households",
     "payout",
@@ -192,7 +230,9 @@ __all__ = [
     "project",
     "project_of_season",
     "projects",
+    "rates_on",
     "reach",
+    "register_lines",
     "sale",
     "sales",
     "season_accounts",
@@ -217,6 +257,7 @@ __all__ = [
     "standings",
     "terms_history",
     "terms_in_force",
+    "traced",
     "traded",
     "transfer",
     "transfers",
@@ -226,6 +267,11 @@ __all__ = [
     "valuations",
     "verified",
     "village_of",
+    "wage_payment",
+    "wage_slip",
     "withdrawal",
     "withdrawals",
+    "workday",
+    "worker_book",
+    "workers_in_roster",
 ]

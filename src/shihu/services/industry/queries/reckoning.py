@@ -15,6 +15,8 @@ from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
 from shihu.services.industry.errors import (
     BelowMarket,
+    LotFailed,
+    NoMarketSource,
     NoPrice,
     NoSharingRule,
     NothingSold,
@@ -25,6 +27,7 @@ from shihu.services.industry.models import Batch, Lot, SaleLine, Season, Slip
 from shihu.services.industry.queries.belonging import opened
 from shihu.services.industry.queries.sharing import sharing_rule_on
 from shihu.services.industry.queries.standings import accounts_of, booked, net_received, stands
+from shihu.services.industry.queries.tracing import failed_checks
 from shihu.services.industry.rules import tags, waterfall
 from shihu.services.industry.rules.advances import pieces_left
 from shihu.services.industry.types import NewSale, Price, Reckoned, SlipRow, SoldLot, StepKind
@@ -97,8 +100,12 @@ def _lots(season: Season, new: NewSale, besides: UUID | None) -> list[tuple[Lot,
     if set(asked) - set(found):
         raise NotFound
     sold = left_of(season.pk, besides=besides)
+    failed = failed_checks(found)
     made = []
     for key, lot in found.items():
+        if key in failed:
+            wrong = failed[key]
+            raise LotFailed("lots", code=lot.code, day=wrong.checked_on.isoformat(), found=wrong.found)
         left = lot.grams - sold.get(key, 0)
         given = asked[key].grams
         grams = left if given is None else given
@@ -118,6 +125,9 @@ def _check_prices(new: NewSale, grades: set[str]) -> None:
             raise NoPrice("prices", grade=grade)
         if price.market is not None and price.price < price.market and not new.reason.strip():
             raise BelowMarket("reason", grade=grade, price=yuan(price.price), market=yuan(price.market))
+    below = any(price.market is not None and price.price < price.market for price in new.prices.values())
+    if below and (not new.market_source.strip() or new.market_on is None or new.market_on > new.day):
+        raise NoMarketSource("market_on" if new.market_source.strip() else "market_source")
 
 
 def _slips(season: Season, shares: Mapping[UUID, _Share], day: date, today: date) -> tuple[SlipRow, ...]:

@@ -244,6 +244,8 @@ def _row(one: Sale, grams: int, total: int, households: int) -> SaleRow:
         one.recorded_by,
         one.undo_reason,
         one.undo_by,
+        one.market_source,
+        one.market_on,
     )
 
 

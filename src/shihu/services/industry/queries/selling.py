@@ -20,5 +20,7 @@ def asked(sale: Sale) -> NewSale:
         enterprise=sale.enterprise_id,
         on_credit=sale.on_credit,
         reason=sale.reason,
+        market_source=sale.market_source,
+        market_on=sale.market_on,
         total=sale.total,
     )

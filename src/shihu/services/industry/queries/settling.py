@@ -13,6 +13,7 @@ from shihu.base.ledger.types import AccountKind, EntityKind
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level
 from shihu.services.industry.models import DistributionRule, Season, Settlement, ShareEntry
+from shihu.services.industry.queries.labour.counted import share_minutes
 from shihu.services.industry.queries.lots import traded
 from shihu.services.industry.queries.shares.holdings import collective_share_on, shares_on
 from shihu.services.industry.rules.settlement_accounts import Accounts, accounts_for
@@ -109,7 +110,7 @@ def accounts_on(season: Season, *, on: date) -> Accounts:
 def facts(season: Season, terms: TermsRow, *, actor: Actor, on: date) -> Facts:
     """Gather what the season's settlement follows from, as of the day."""
     income, costs = season_result(season, actor=actor, on=on)
-    counted = counted_of(season, terms.terms.basis, on=on)
+    counted = counted_of(season, terms.terms, on=on)
     book, members = season.project.book_id, accounts_on(season, on=on).members
     codes = {entity: code for code, entity in member_parties(season, actor=actor).items()}
     wanted = {one.standing.code for one in counted}
@@ -142,12 +143,14 @@ def collective_party(season: Season, *, actor: Actor) -> UUID | None:
     return next(found, None)
 
 
-def counted_of(season: Season, basis: TradeBasis, *, on: date) -> tuple[Counted, ...]:
+def counted_of(season: Season, terms: Terms, *, on: date) -> tuple[Counted, ...]:
     """Return who counts: what each household traded in the season and holds on the day, by code.
 
-    Shares are those of the project's own share book, or of the producer's where the project has none.
+    Shares are those of the project's own share book, or of the producer's where the project has none. Where the terms
+    have a labour pool, the hours of the register that were worked for a share count; those paid by wage never do.
     """
     sold = traded(season.pk)
+    worked = share_minutes(season.pk) if terms.labour else {}
     book, project = season.project.book_id, season.project_id
     held = shares_on(book, on, project=project) or shares_on(book, on)
     common = collective_share_on(book, on, project=project)
@@ -156,18 +159,25 @@ def counted_of(season: Season, basis: TradeBasis, *, on: date) -> tuple[Counted,
     known = ShareEntry.objects.filter(household__in=held).order_by().values_list("household", "household__code")
     codes: dict[UUID, str] = {key: code for key, code in known.distinct() if key is not None}
     codes |= {key: one.code for key, one in sold.items()}
-    counted = [_counted(key, codes[key], sold.get(key), held.get(key), basis) for key in codes]
+    codes |= {key: code for key, (code, _minutes) in worked.items()}
+    counted = []
+    for key, code in codes.items():
+        _code, minutes = worked.get(key, (code, 0))
+        counted.append(_counted(key, code, sold.get(key), held.get(key), terms.basis, minutes))
     if common.shares:
         counted.append(Counted(None, Footing("", shares=common.shares), 0, 0, common.frozen))
     return tuple(sorted(counted, key=lambda one: one.standing.code))
 
 
-def _counted(key: UUID, code: str, sold: Traded | None, held: Holding | None, basis: TradeBasis) -> Counted:
+def _counted(
+    key: UUID, code: str, sold: Traded | None, held: Holding | None, basis: TradeBasis, minutes: int
+) -> Counted:
     amount, grams = (sold.amount, sold.grams) if sold else (0, 0)
     stands = Footing(
         code,
         traded=amount if basis == TradeBasis.AMOUNT else grams,
         shares=held.shares if held else 0,
         land=int(held.land_mu * 100) if held else 0,
+        minutes=minutes,
     )
     return Counted(key, stands, amount, grams, bool(held and held.frozen))

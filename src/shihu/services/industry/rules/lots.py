@@ -9,6 +9,7 @@ from shihu.services.industry.errors.lots import BadWeight
 
 # Signs that are not mistaken for each other when read aloud or copied by hand.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+PURPOSE = "lot code"
 _MOST = 100_000_000  # grams: a hundred tonnes are no delivery of one household
 
 
@@ -25,9 +26,12 @@ def amount(grams: int, price: int) -> int:
     return rounded(Fraction(grams * price, 1000))
 
 
-def code(key: str) -> str:
-    """Return the traceability code of a delivery: ten signs that follow from its key, and nothing of whose it is."""
-    number = int.from_bytes(hashlib.sha256(f"lot {key}".encode()).digest()[:8])
+def code(mac: str) -> str:
+    """Return the traceability code of a delivery: ten signs of a keyed digest, telling nothing of whose it is.
+
+    Nobody who knows one code, or how keys are made, can reckon another: there are 8 * 10^14 of them.
+    """
+    number = int.from_bytes(hashlib.sha256(f"lot {mac}".encode()).digest()[:8])
     signs = ""
     for _ in range(10):
         number, at = divmod(number, len(_SIGNS))

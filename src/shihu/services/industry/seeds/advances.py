@@ -300,6 +300,8 @@ def _sold(stage: _Stage, season: UUID, pieces: Sequence[int]) -> None:
             f"售2019-{number}",
             f"demo:sticks:sale:{number}",
             reason=why,
+            market_source="太原河西农产品市场行情" if why else "",
+            market_on=weighed if why else None,
         )
         commands.sell(actor=stage.cadre, now=stage.now, season=season, new=sale)
         if number in {2, 4, 6}:

@@ -29,7 +29,8 @@ class NewSale:
     """A sale to be booked. ``prices`` by grade. ``key`` is made by the form once for the act.
 
     ``total`` is what the buyer's own paper says where it differs from weight by price; it is split exactly.
-    ``on_credit``: the buyer, an ``enterprise`` of the register with an account, owes it.
+    ``on_credit``: the buyer, an ``enterprise`` of the register with an account, owes it. ``market_source`` and
+    ``market_on`` say where and when the market price was read; asked for where a price is below it.
     """
 
     buyer: str
@@ -42,6 +43,8 @@ class NewSale:
     on_credit: bool = False
     reason: str = ""
     total: int | None = None
+    market_source: str = ""
+    market_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class SaleRow:
     recorded_by: str
     undo_reason: str = ""
     undo_by: str = ""
+    market_source: str = ""
+    market_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

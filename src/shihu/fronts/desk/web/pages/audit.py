@@ -12,7 +12,8 @@ from shihu.base.audit import queries
 from shihu.base.audit.types import AuditRow
 from shihu.base.places.queries import names
 from shihu.base.places.types import PlaceRow
-from shihu.fronts.desk.web.words import ACTIONS, KINDS
+from shihu.fronts.desk.web.kinds import KINDS
+from shihu.fronts.desk.web.words import ACTIONS
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import (

@@ -63,7 +63,15 @@ class SaleForm(PaperForm):
         help_text=_("Asked for where a price is below the market's. It stands on every slip."),
     )
 
-    field_order = ("buyer", "day", "paper", "enterprise", "on_credit", "total", "reason")
+    market_source = forms.CharField(
+        label=_("Where the market price was read"),
+        required=False,
+        max_length=80,
+        help_text=_("A market or a price sheet by name. Asked for where a price is below it."),
+    )
+    market_on = DayField(label=_("On which day"), required=False)
+
+    field_order = ("buyer", "day", "paper", "enterprise", "on_credit", "total", "reason", "market_source", "market_on")
 
     def __init__(
         self, data: Any = None, *, lots: Sequence[LotRow], enterprises: Sequence[tuple[str, str]], **given: Any
@@ -90,7 +98,7 @@ class SaleForm(PaperForm):
             )
 
     def shown(self) -> list[forms.BoundField]:
-        own = {"buyer", "enterprise", "on_credit", "total", "reason", "day", "paper"}
+        own = set(self.field_order)
         return [field for field in self.visible_fields() if field.name in own]
 
     def prices(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -123,6 +131,8 @@ class SaleForm(PaperForm):
             on_credit=told["on_credit"],
             reason=told["reason"],
             total=told["total"],
+            market_source=told["market_source"],
+            market_on=told["market_on"],
         )
 
 

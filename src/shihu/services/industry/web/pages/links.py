@@ -36,14 +36,27 @@ def payouts_href(season: UUID) -> str:
     return reverse("industry_sales_payouts", kwargs={"season": season})
 
 
+def labour_href(season: UUID) -> str:
+    return reverse("industry_labour_season", kwargs={"season": season})
+
+
+def workday_href(key: UUID) -> str:
+    return reverse("industry_labour_day", kwargs={"key": key})
+
+
+def lot_href(key: UUID) -> str:
+    return reverse("industry_lots_lot", kwargs={"key": key})
+
+
 def entry_href(book: UUID, entry: UUID) -> str:
     return reverse("ledger_entry", kwargs={"key": book, "entry": entry})
 
 
 def season_tabs(season: UUID, current: str) -> tuple[Tab, ...]:
-    """The three views of a season."""
+    """The views of a season."""
     return (
         Tab(_("Advance book"), season_href(season), current == "book"),
         Tab(_("Deliveries and sales"), sales_href(season), current == "sales"),
         Tab(_("Payments to households"), payouts_href(season), current == "payouts"),
+        Tab(_("Work and wages"), labour_href(season), current == "labour"),
     )

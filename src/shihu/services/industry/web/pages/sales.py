@@ -41,12 +41,14 @@ from shihu.services.industry.web import wording
 from shihu.services.industry.web.forms.sales import SaleForm
 from shihu.services.industry.web.pages.links import (
     entry_href,
+    lot_href,
     project_href,
     sale_href,
     sales_href,
     season_tabs,
     slip_href,
 )
+from shihu.services.industry.web.pages.markets import market_facts
 from shihu.services.industry.web.pages.parts import Page, Section
 
 
@@ -148,7 +150,7 @@ def _lots(
                 f"{lot.product} {lot.grade}",
                 wording.kg(lot.grams),
                 wording.kg(lot.left) if lot.left else "—",
-                lot.code,
+                Link(lot.code, lot_href(lot.key)),
             ),
             key=str(lot.key),
         )
@@ -239,7 +241,8 @@ def sell_page(
 def _sums(total: int, slips: Sequence[SlipRow], own: int) -> tuple[Stat, ...]:
     gets = sum(slip.split.household for slip in slips)
     parts = [Stat(_("The buyer pays"), yuan(total), _("yuan"), in_words(total))]
-    parts.append(Stat(_("Households get"), yuan(gets), _("yuan"), tone="pine"))
+    if slips or not own:
+        parts.append(Stat(_("Households get"), yuan(gets), _("yuan"), tone="pine"))
     for kind, word in wording.STEPS.items():
         taken = sum(slip.split.taken(kind) for slip in slips)
         if taken:
@@ -309,10 +312,13 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         Fact(pgettext("industry", "Paid"), _("the buyer owes it") if row.on_credit else _("into the bank")),
         Fact(_("Recorded by"), row.recorded_by),
     ]
-    if row.reason:
-        facts.append(Fact(_("Why below the market"), row.reason))
+    facts += market_facts(row, told.grades)
     if row.entry and sees:
         facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(book, row.entry))))
+    sections = [Section(pgettext("industry", "Grades"), table=grades_table(told.grades))]
+    if told.slips or not told.own_amount:
+        slips = slips_table(told.slips, told.measure, row)
+        sections.append(Section(_("Household by household"), table=slips))
     page = Page(
         head=PageHead(
             _("Sale to %(buyer)s, %(day)s") % {"buyer": row.buyer, "day": wording.day(row.sold_on)},
@@ -323,10 +329,7 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
         stats=_sums(row.total, told.slips, told.own_amount),
         notice=notice,
         tone=tone,
-        sections=(
-            Section(pgettext("industry", "Grades"), table=grades_table(told.grades)),
-            Section(_("Household by household"), table=slips_table(told.slips, told.measure, row)),
-        ),
+        sections=tuple(sections),
         aside=(Section(_("The sale"), facts=tuple(facts)),),
     )
     may_undo = told.may_run and season.is_open and row.state == "booked" and not row.undo_reason
@@ -367,5 +370,6 @@ def _market(one: GradeRow) -> Cell:
     if one.market is None:
         return "—"
     if one.price < one.market:
-        return (yuan(one.market), Badge(_("below"), "ochre", "warn"))
+        less = _("%(yuan)s below") % {"yuan": yuan(one.market - one.price)}
+        return (yuan(one.market), Badge(less, "ochre", "warn"))
     return yuan(one.market)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from shihu.kernel.money import in_words, yuan
 from shihu.kernel.presentation import Link, PageHead
-from shihu.services.industry.types import SlipDetail
+from shihu.services.industry.types import SaleRow, SlipDetail
 from shihu.services.industry.web import wording
 from shihu.services.industry.web.pages.links import household_href
 
@@ -85,11 +85,22 @@ def slip_page(told: SlipDetail, *, is_own: bool) -> SlipPage:
         gets=gets,
         gets_words=in_words(split.household),
         left=tuple(left),
-        reason=_("Sold below the market because: %(why)s") % {"why": sale.reason} if sale.reason else "",
+        reason=_reason(sale),
         paid=paid,
         spoken=_spoken(told, left, paid),
         state=_("This sale was taken back: the slip no longer counts.") if sale.state == "undone" else "",
     )
+
+
+def _reason(sale: SaleRow) -> str:
+    """Why below the market, and where the market's price was read."""
+    if not sale.reason:
+        return ""
+    told = _("Sold below the market because: %(why)s") % {"why": sale.reason}
+    if sale.market_source and sale.market_on:
+        read = _("Market price: %(source)s, %(day)s.")
+        told += " " + read % {"source": sale.market_source, "day": wording.day(sale.market_on)}
+    return told
 
 
 def _price(price: int, market: int | None) -> str:

@@ -1,0 +1,1 @@
+"""Writing the register of day labour."""

@@ -1,0 +1,1 @@
+"""Pages of day labour: each calls one query or command and renders."""
