@@ -47,6 +47,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "industry.agree_to_transfer": (N_("Transfer of shares"), N_("Say yes or no")),
     "industry.answer_award_objection": (N_("Objection to an award"), N_("Answer")),
     "industry.approve_awards": (N_("Awards to approve"), N_("Look and decide")),
+    "industry.asked_act": (N_("Act of a project to approve"), N_("Look and decide")),
     "industry.check_awards": (N_("Courtyard to be counted"), N_("Go and count")),
     "industry.complete_transfer": (N_("Transfer of shares"), N_("Complete")),
     "industry.dividend_payout": (N_("Dividends to confirm"), N_("Confirm")),

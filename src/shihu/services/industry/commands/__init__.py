@@ -8,6 +8,11 @@ from shihu.services.industry.commands.advances import (
     supply,
     take_back,
 )
+from shihu.services.industry.commands.asking import (
+    approve_act,
+    do_or_ask,
+    turn_down_act,
+)
 from shihu.services.industry.commands.awards.applications import (
     apply_for_award,
     check_application,
@@ -128,6 +133,7 @@ __all__ = [
     "answer_award_objection",
     "answer_objection",
     "apply_for_award",
+    "approve_act",
     "approve_award_rule",
     "approve_awards",
     "approve_payout",
@@ -147,6 +153,7 @@ __all__ = [
     "contribute",
     "discard_award_payment",
     "discard_awards",
+    "do_or_ask",
     "draft_award_rule",
     "draft_awards",
     "draft_settlement",
@@ -190,6 +197,7 @@ __all__ = [
     "supply",
     "take_back",
     "take_back_withdrawal",
+    "turn_down_act",
     "turn_down_payout",
     "turn_down_sale",
     "unfreeze_shares",

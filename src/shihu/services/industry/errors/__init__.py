@@ -15,6 +15,10 @@ from shihu.services.industry.errors.advances import (
     UnitDissolved,
     UnitStands,
 )
+from shihu.services.industry.errors.asking import (
+    AskerMayNot,
+    MovedMeanwhile,
+)
 from shihu.services.industry.errors.lots import (
     BadWeight,
     LotTaken,
@@ -74,7 +78,6 @@ from shihu.services.industry.errors.settlement import (
     WrongState,
 )
 from shihu.services.industry.errors.shares import (
-    BadDividendRule,
     BadHeirs,
     BadPar,
     BadQuantity,
@@ -124,8 +127,8 @@ from shihu.services.industry.errors.waterfalls import (
 __all__ = [
     "ActTaken",
     "AlreadyUndone",
+    "AskerMayNot",
     "BadBudget",
-    "BadDividendRule",
     "BadFloor",
     "BadHeirs",
     "BadPar",
@@ -156,6 +159,7 @@ __all__ = [
     "LineHeld",
     "LotTaken",
     "MembersNotAsked",
+    "MovedMeanwhile",
     "NameNeeded",
     "NameTaken",
     "NoCost",

@@ -46,6 +46,7 @@ class Sale(models.Model):
     paper = models.CharField(max_length=60)
     reason = models.CharField(max_length=200, blank=True, help_text="Why below the market")
     on_credit = models.BooleanField(default=False, help_text="The buyer owes it; else it was paid into the bank")
+    due_on = models.DateField(null=True, help_text="By when the buyer agreed to pay, where it is owed")
     total = models.BigIntegerField(help_text="Fen, rounded once; its lines are an exact split of it")
     entry = models.UUIDField(null=True, help_text="The ledger entry that booked it; none while it waits")
     reversed_on = models.DateField(null=True, help_text="Taken back, or turned down before it was booked")

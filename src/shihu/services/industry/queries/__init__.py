@@ -1,5 +1,9 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
+from shihu.services.industry.queries.asking import (
+    asked_act,
+    asked_acts,
+)
 from shihu.services.industry.queries.awards.applications import (
     application,
     applications,
@@ -147,6 +151,8 @@ __all__ = [
     "advance_lines",
     "application",
     "applications",
+    "asked_act",
+    "asked_acts",
     "award_fund",
     "award_fund_public",
     "award_funds",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shihu.base.audit.queries import within
@@ -11,10 +12,11 @@ from shihu.kernel.duties import DueItem
 from shihu.kernel.money import yuan
 from shihu.services.industry import policies
 from shihu.services.industry.models import Payout, Sale, Season
+from shihu.services.industry.queries.asking import waiting_acts
 
 
 def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
-    """Return what waits for the actor: sales and payments for a second person, seasons to be settled. Three queries."""
+    """Return what waits for the actor: what a second person decides, seasons to be settled. Four queries."""
     approves = policies.APPROVE.scopes(actor)
     runs = policies.RUN_PROJECTS.scopes(actor)
     if not approves and not runs:
@@ -50,6 +52,19 @@ def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
             minutes=3,
         )
         for payout in waits.exclude(recorder=actor.key).select_related("season__project")
+    ]
+    items += [
+        DueItem(
+            "industry.asked_act",
+            _("Approve an act of a project"),
+            f"{one.project.name} · {yuan(one.amount)}",
+            one.project.place_id,
+            "industry_asked_act",
+            {"key": str(one.pk)},
+            since=timezone.localdate(one.recorded_at),
+            minutes=3,
+        )
+        for one in waiting_acts(actor)
     ]
     late = Season.objects.filter(within("project__place_id", runs), closed_on=None, due__lt=on)
     items += [

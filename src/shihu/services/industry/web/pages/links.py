@@ -36,6 +36,10 @@ def payouts_href(season: UUID) -> str:
     return reverse("industry_sales_payouts", kwargs={"season": season})
 
 
+def asked_href(key: UUID) -> str:
+    return reverse("industry_asked_act", kwargs={"key": key})
+
+
 def entry_href(book: UUID, entry: UUID) -> str:
     return reverse("ledger_entry", kwargs={"key": book, "entry": entry})
 

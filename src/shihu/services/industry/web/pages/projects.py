@@ -234,6 +234,7 @@ def _acts(told: ProjectDetail) -> tuple[Action, ...]:
         Action(_("Record a rule"), reverse("industry_projects_rule", kwargs=key), icon="edit"),
         Action(pgettext("industry", "Add a site"), reverse("industry_projects_site", kwargs=key), icon="plus"),
         Action(pgettext("industry", "Enrol households"), reverse("industry_projects_enrol", kwargs=key), icon="people"),
+        Action(pgettext("industry", "Second person"), reverse("industry_asked_acts", kwargs=key), icon="list"),
         Action(pgettext("industry", "Close the project"), reverse("industry_projects_close", kwargs=key), icon="close"),
         Action(pgettext("industry", "New season"), reverse("industry_projects_season", kwargs=key), "primary", "plus"),
     )
