@@ -181,7 +181,7 @@ def _where(act: Act) -> tuple[UUID, UUID | None]:
         season = Batch.objects.filter(pk=act.batch).values_list("season", flat=True).first()
     else:
         season = act.season
-    project = Season.objects.filter(pk=season).values_list("project", flat=True).first()
+    project = Season.objects.filter(pk=season).values_list("project", flat=True).first() if season else None
     if project is None:
         raise NotFound
     return project, season

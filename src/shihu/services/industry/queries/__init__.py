@@ -67,6 +67,11 @@ from shihu.services.industry.queries.panels import (
     place_industry,
     unit_industry,
 )
+from shihu.services.industry.queries.pictures import (
+    household_year,
+    own_code,
+    place_year,
+)
 from shihu.services.industry.queries.projects import (
     households_in_projects,
     own_projects,
@@ -144,10 +149,15 @@ from shihu.services.industry.queries.valuations import (
     valuation,
     valuations,
 )
+from shihu.services.industry.queries.year_panel import (
+    YearPanel,
+    household_year_panel,
+)
 
 __all__ = [
     "HouseholdIndustry",
     "PlaceIndustry",
+    "YearPanel",
     "advance_lines",
     "application",
     "applications",
@@ -178,6 +188,8 @@ __all__ = [
     "holder",
     "household_industry",
     "household_shares_panel",
+    "household_year",
+    "household_year_panel",
     "households_in_projects",
     "industry_due",
     "industry_figures",
@@ -186,6 +198,7 @@ __all__ = [
     "lots",
     "mates_of",
     "own_award_funds",
+    "own_code",
     "own_projects",
     "own_settlements",
     "own_share_books",
@@ -194,6 +207,7 @@ __all__ = [
     "payout",
     "payouts",
     "place_industry",
+    "place_year",
     "preview_sale",
     "project",
     "project_of_season",

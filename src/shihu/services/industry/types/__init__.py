@@ -36,6 +36,15 @@ from shihu.services.industry.types.lots import (
     NewLot,
     Traded,
 )
+from shihu.services.industry.types.pictures import (
+    LEAST_COUNTED,
+    Came,
+    HouseholdYear,
+    Income,
+    Kept,
+    PlaceYear,
+    UnitYear,
+)
 from shihu.services.industry.types.projects import (
     BudgetRow,
     NewBudgetLine,
@@ -115,6 +124,7 @@ from shihu.services.industry.types.sharing import (
 )
 
 __all__ = [
+    "LEAST_COUNTED",
     "AccountSum",
     "Act",
     "ActKind",
@@ -128,6 +138,7 @@ __all__ = [
     "BatchAct",
     "BatchRow",
     "BudgetRow",
+    "Came",
     "CapKind",
     "CertificateRow",
     "ContributionRow",
@@ -146,7 +157,10 @@ __all__ = [
     "GradeRow",
     "HolderRow",
     "Holding",
+    "HouseholdYear",
+    "Income",
     "IndustryFigure",
+    "Kept",
     "Let",
     "LetAct",
     "LineRow",
@@ -167,6 +181,7 @@ __all__ = [
     "Part",
     "ParticipantRow",
     "PayoutRow",
+    "PlaceYear",
     "Portion",
     "Price",
     "PriceRow",
@@ -205,6 +220,7 @@ __all__ = [
     "TradeBasis",
     "Traded",
     "TransferRow",
+    "UnitYear",
     "ValuationRow",
     "Variant",
     "Verified",

@@ -1,5 +1,6 @@
 """Where things of a project have their pages."""
 
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -51,3 +52,8 @@ def season_tabs(season: UUID, current: str) -> tuple[Tab, ...]:
         Tab(_("Deliveries and sales"), sales_href(season), current == "sales"),
         Tab(_("Payments to households"), payouts_href(season), current == "payouts"),
     )
+
+
+def year_tabs(address: str, year: int, today: date) -> tuple[Tab, ...]:
+    """This year and the two before it."""
+    return tuple(Tab(str(one), f"{address}?year={one}", one == year) for one in range(today.year - 2, today.year + 1))

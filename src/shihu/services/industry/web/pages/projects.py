@@ -75,6 +75,7 @@ def list_page(
     pager = asked_page(asked, len(shown))
     new = f"{reverse('industry_projects_new')}?place={place}"
     acts = (Action(pgettext("industry", "New project"), new, "primary", "plus"),) if may_open else ()
+    pictures = reverse("industry_pictures_place", kwargs={"place": place})
     kinds = {row.kind: row.kind_name(_language()) for row in rows}
     filters = (
         Filter("q", _("Search"), asked.get("q", ""), hint=_("Name or owner")),
@@ -116,7 +117,8 @@ def list_page(
         Stat(_("Households that take part"), str(sum(row.households for row in running))),
     )
     lead = _("What households produce together in %(place)s: who takes part, what was advanced, sold and paid.")
-    return Page(PageHead(_("Projects"), lead % {"place": title}, acts), (Section(table=table),), stats=stats)
+    head_acts = (Action(_("Income in pictures"), pictures, icon="chart"), *acts)
+    return Page(PageHead(_("Projects"), lead % {"place": title}, head_acts), (Section(table=table),), stats=stats)
 
 
 def sheet(rows: Sequence[ProjectRow]) -> SheetTable:
