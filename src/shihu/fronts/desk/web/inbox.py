@@ -53,6 +53,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "industry.dividend_payout": (N_("Dividends to confirm"), N_("Confirm")),
     "industry.issue_shares": (N_("Shares to be issued"), N_("Issue")),
     "industry.payout": (N_("Payment to households"), N_("Look and decide")),
+    "industry.receivable": (N_("Buyer late with paying"), N_("Remind or record")),
     "industry.sale": (N_("Sale to approve"), N_("Look and decide")),
     "industry.season": (N_("Season to be settled"), N_("Settle")),
     "industry.settlement_approve": (N_("Settlement to approve"), N_("Look and decide")),

@@ -69,6 +69,10 @@ from shihu.services.industry.commands.projects import (
     open_season,
     set_budget,
 )
+from shihu.services.industry.commands.receiving import (
+    receive,
+    undo_receipt,
+)
 from shihu.services.industry.commands.selling import (
     approve_sale,
     reverse_sale,
@@ -185,6 +189,7 @@ __all__ = [
     "propose_valuation",
     "publish_awards",
     "publish_settlement",
+    "receive",
     "reopen_awards",
     "repay",
     "revalue_land",
@@ -200,6 +205,7 @@ __all__ = [
     "turn_down_act",
     "turn_down_payout",
     "turn_down_sale",
+    "undo_receipt",
     "unfreeze_shares",
     "vote_on_valuation",
     "vote_terms",

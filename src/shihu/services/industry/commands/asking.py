@@ -10,18 +10,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from shihu.base.ledger.errors import SamePerson
 from shihu.base.ledger.queries import balance
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.commands import advances
+from shihu.services.industry.commands import advances, receiving
 from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
 from shihu.services.industry.commands.winding import offsets_of, wind_up
 from shihu.services.industry.errors import ActTaken, AskerMayNot, NotWaiting, ReasonNeeded, SecondPersonNeeded
-from shihu.services.industry.models import AskedAct, Batch, Project, Season
+from shihu.services.industry.models import AskedAct, Batch, Project, Receipt, Sale, Season
 from shihu.services.industry.queries.belonging import opened
 from shihu.services.industry.rules import asking as rules
 from shihu.services.industry.rules import tags
@@ -33,8 +34,10 @@ from shihu.services.industry.types import (
     CostAct,
     Done,
     LetAct,
+    ReceiveAct,
     RepayAct,
     SupplyAct,
+    UndoReceiptAct,
     WindAct,
     WoundUp,
 )
@@ -170,6 +173,20 @@ def _do(act: Act, *, actor: Actor, now: datetime, approver: Actor | None) -> _Bo
                 actor=actor, now=now, project=act.project, paper=act.paper, offsets=act.offsets, approver=approver
             )
             return _Booked(None, done)
+        case ReceiveAct():
+            entry = receiving.receive(
+                actor=actor,
+                now=now,
+                sale=act.sale,
+                amount=act.amount,
+                paid_into=act.paid_into,
+                day=act.day,
+                paper=act.paper,
+                key=act.key,
+                approver=approver,
+            )
+        case UndoReceiptAct(receipt=receipt, reason=reason):
+            entry = receiving.undo_receipt(actor=actor, now=now, receipt=receipt, reason=reason, approver=approver)
     return _Booked(entry)
 
 
@@ -179,6 +196,9 @@ def _where(act: Act) -> tuple[UUID, UUID | None]:
         return act.project, None
     if isinstance(act, SupplyAct | BackAct):
         season = Batch.objects.filter(pk=act.batch).values_list("season", flat=True).first()
+    elif isinstance(act, ReceiveAct | UndoReceiptAct):
+        which = Q(pk=act.sale) if isinstance(act, ReceiveAct) else Q(receipts=act.receipt)
+        season = Sale.objects.filter(which).values_list("season", flat=True).first()
     else:
         season = act.season
     project = Season.objects.filter(pk=season).values_list("project", flat=True).first() if season else None
@@ -210,8 +230,10 @@ def _amount(act: Act) -> int:
             amount = pieces * _price(key)
         case LetAct(lets=lets):
             amount = sum(one.amount for one in lets)
-        case RepayAct():
+        case RepayAct() | ReceiveAct():
             amount = act.amount
+        case UndoReceiptAct(receipt=receipt):
+            amount = Receipt.objects.values_list("amount", flat=True).get(pk=receipt)
         case WindAct(offsets=offsets):
             amount = sum(one.amount for one in offsets or ())
     return amount

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
 from shihu.base.ledger.commands import reverse
 from shihu.base.ledger.errors import SamePerson
@@ -21,9 +22,11 @@ from shihu.services.industry.errors import (
     ActTaken,
     AlreadyUndone,
     BuyerUnknown,
+    DueDayNeeded,
     NotWaiting,
     ProceedsPaid,
     ReasonNeeded,
+    ReceiptsStand,
 )
 from shihu.services.industry.models import AdvanceLine, Sale, SaleLine, Season, Slip
 from shihu.services.industry.queries.belonging import opened
@@ -57,6 +60,8 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
         raise ReasonNeeded("buyer" if not new.buyer.strip() else "paper")
     if new.enterprise is not None:
         _check_buyer(new.enterprise, found)
+    if new.on_credit and (new.due is None or new.due < new.day):
+        raise DueDayNeeded("due")
     given = reckon(found, new, act.today)
     sale = Sale.objects.create(
         season=found,
@@ -66,6 +71,7 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
         paper=new.paper.strip()[:60],
         reason=new.reason.strip()[:200],
         on_credit=new.on_credit,
+        due_on=new.due if new.on_credit else None,
         total=given.total,
         key=new.key,
         recorder=actor.key,
@@ -151,7 +157,7 @@ def _book(booking: Booking, sale: Sale, given: Reckoned, approver: Actor | None)
     """Book the sale, its slips and what they pay off; None and nothing of it where a second person has to look."""
     season, chart = booking.season, booking.chart
     tag = tags.season_tag(season.pk)
-    account, party = (chart.receivable, _buyer(sale)) if sale.on_credit else (BANK, None)
+    account, party = (chart.receivable, buyer_of(sale)) if sale.on_credit else (BANK, None)
     lines = [NewLine(account, given.total, party, sale.buyer, tag)]
     for slip in given.slips:
         member = booking.party(slip.code)
@@ -219,6 +225,9 @@ def _take_back(act: Running, season: Season, sale: Sale, first: Actor, *, approv
     if sale.entry is None:
         raise AlreadyUndone
     _check_unpaid(act, season, sale)
+    paid = sale.receipts.filter(reversed_on=None).aggregate(sum=Sum("amount"))["sum"]
+    if paid:
+        raise ReceiptsStand("sale", paid=yuan(paid))
     key = f"industry:undo:{sale.pk.hex}"
     with transaction.atomic():
         done = reverse(
@@ -268,7 +277,8 @@ def _check_unpaid(act: Running, season: Season, sale: Sale) -> None:
             raise ProceedsPaid("sale", code=slip.household.code, stands=yuan(held), amount=yuan(slip.household_gets))
 
 
-def _buyer(sale: Sale) -> UUID:
+def buyer_of(sale: Sale) -> UUID:
+    """Return the account of an organisation that may owe; refused for a buyer without one."""
     book = book_of_enterprise(sale.enterprise_id, actor=SYSTEM) if sale.enterprise_id else None
     if book is None:
         raise BuyerUnknown("on_credit")

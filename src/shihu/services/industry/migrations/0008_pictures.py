@@ -66,6 +66,11 @@ class Migration(migrations.Migration):
             name='due_on',
             field=models.DateField(help_text='By when the buyer agreed to pay, where it is owed', null=True),
         ),
+        migrations.AddField(
+            model_name='payout',
+            name='ahead',
+            field=models.BooleanField(default=False, help_text="Also what buyers had not paid yet, from the producer's own"),
+        ),
         migrations.CreateModel(
             name='AskedAct',
             fields=[

@@ -80,6 +80,12 @@ from shihu.services.industry.queries.projects import (
     project_of_season,
     projects,
 )
+from shihu.services.industry.queries.receivables import (
+    payables,
+    receivables,
+    sale_of_receipt,
+    sale_receipts,
+)
 from shihu.services.industry.queries.reckoning import (
     preview_sale,
 )
@@ -204,6 +210,7 @@ __all__ = [
     "own_share_books",
     "participants",
     "participating_households",
+    "payables",
     "payout",
     "payouts",
     "place_industry",
@@ -213,7 +220,10 @@ __all__ = [
     "project_of_season",
     "projects",
     "reach",
+    "receivables",
     "sale",
+    "sale_of_receipt",
+    "sale_receipts",
     "sales",
     "season_accounts",
     "season_lines",

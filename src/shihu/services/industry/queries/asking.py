@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from shihu.base.audit.queries import within
 from shihu.base.ledger.queries import entity
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.models import AskedAct, Batch, Participation
+from shihu.services.industry.models import AskedAct, Batch, Participation, Sale
 from shihu.services.industry.queries.belonging import opened
 from shihu.services.industry.rules.asking import read
 from shihu.services.industry.types import (
@@ -19,8 +21,10 @@ from shihu.services.industry.types import (
     AskedRow,
     BackAct,
     LetAct,
+    ReceiveAct,
     RepayAct,
     SupplyAct,
+    UndoReceiptAct,
     WindAct,
 )
 
@@ -57,7 +61,15 @@ def asked_act(key: UUID, *, actor: Actor) -> AskedDetail:
         measure=batch.measure if batch else "",
         price=batch.price if batch else 0,
         lessor=lessor,
+        buyer=_buyer(act),
     )
+
+
+def _buyer(act: Act) -> str:
+    if not isinstance(act, ReceiveAct | UndoReceiptAct):
+        return ""
+    which = Q(pk=act.sale) if isinstance(act, ReceiveAct) else Q(receipts=act.receipt)
+    return Sale.objects.filter(which).values_list("buyer", flat=True).first() or ""
 
 
 def waiting_acts(actor: Actor) -> Sequence[AskedAct]:

@@ -13,10 +13,11 @@ from shihu.kernel.money import yuan
 from shihu.services.industry import policies
 from shihu.services.industry.models import Payout, Sale, Season
 from shihu.services.industry.queries.asking import waiting_acts
+from shihu.services.industry.queries.receivables import open_sales
 
 
 def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
-    """Return what waits for the actor: what a second person decides, seasons to be settled. Four queries."""
+    """Return what waits for the actor: what a second person decides, buyers that are late, seasons. Five queries."""
     approves = policies.APPROVE.scopes(actor)
     runs = policies.RUN_PROJECTS.scopes(actor)
     if not approves and not runs:
@@ -65,6 +66,20 @@ def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
             minutes=3,
         )
         for one in waiting_acts(actor)
+    ]
+    items += [
+        DueItem(
+            "industry.receivable",
+            _("A buyer is late with paying"),
+            f"{one.buyer} · {yuan(one.total - received)}",
+            one.season.project.place_id,
+            "industry_sales_sale",
+            {"key": str(one.pk)},
+            since=one.sold_on,
+            due=one.due_on,
+            minutes=5,
+        )
+        for one, received in open_sales(within("season__project__place_id", runs) & Q(due_on__lt=on), on)
     ]
     late = Season.objects.filter(within("project__place_id", runs), closed_on=None, due__lt=on)
     items += [

@@ -21,4 +21,5 @@ def asked(sale: Sale) -> NewSale:
         on_credit=sale.on_credit,
         reason=sale.reason,
         total=sale.total,
+        due=sale.due_on,
     )

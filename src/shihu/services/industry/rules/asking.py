@@ -15,13 +15,16 @@ from shihu.services.industry.types import (
     BatchAct,
     CostAct,
     LetAct,
+    ReceiveAct,
     RepayAct,
     SupplyAct,
+    UndoReceiptAct,
     WindAct,
 )
 
 _ACTS: dict[ActKind, type[Act]] = {
-    one.kind: one for one in (CostAct, BatchAct, SupplyAct, BackAct, LetAct, RepayAct, WindAct)
+    one.kind: one
+    for one in (CostAct, BatchAct, SupplyAct, BackAct, LetAct, RepayAct, WindAct, ReceiveAct, UndoReceiptAct)
 }
 
 

@@ -28,8 +28,10 @@ from shihu.services.industry.types.asking import (
     Done,
     LetAct,
     Offset,
+    ReceiveAct,
     RepayAct,
     SupplyAct,
+    UndoReceiptAct,
     WindAct,
 )
 from shihu.services.industry.types.lots import (
@@ -55,6 +57,13 @@ from shihu.services.industry.types.projects import (
     ProjectRow,
     SeasonRow,
     SiteRow,
+)
+from shihu.services.industry.types.receivables import (
+    AGES,
+    Payable,
+    ReceiptRow,
+    ReceivableRow,
+    SaleReceipts,
 )
 from shihu.services.industry.types.sales import (
     GradeRow,
@@ -124,6 +133,7 @@ from shihu.services.industry.types.sharing import (
 )
 
 __all__ = [
+    "AGES",
     "LEAST_COUNTED",
     "AccountSum",
     "Act",
@@ -180,6 +190,7 @@ __all__ = [
     "Offset",
     "Part",
     "ParticipantRow",
+    "Payable",
     "PayoutRow",
     "PlaceYear",
     "Portion",
@@ -187,9 +198,13 @@ __all__ = [
     "PriceRow",
     "ProjectDetail",
     "ProjectRow",
+    "ReceiptRow",
+    "ReceivableRow",
+    "ReceiveAct",
     "Reckoned",
     "RepayAct",
     "SaleDetail",
+    "SaleReceipts",
     "SaleRow",
     "SeasonMoney",
     "SeasonRow",
@@ -220,6 +235,7 @@ __all__ = [
     "TradeBasis",
     "Traded",
     "TransferRow",
+    "UndoReceiptAct",
     "UnitYear",
     "ValuationRow",
     "Variant",

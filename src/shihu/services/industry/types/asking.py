@@ -19,6 +19,8 @@ class ActKind(StrEnum):
     LET = "let"
     REPAY = "repay"
     WIND = "wind"
+    RECEIVE = "receive"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,30 @@ class WindAct:
     offsets: tuple[Offset, ...] | None = None
 
 
-Act = CostAct | BatchAct | SupplyAct | BackAct | LetAct | RepayAct | WindAct
+@dataclass(frozen=True, slots=True)
+class ReceiveAct:
+    """Take what a buyer pays on a sale."""
+
+    kind: ClassVar = ActKind.RECEIVE
+    sale: UUID
+    amount: int
+    paid_into: str
+    day: date
+    paper: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReceiptAct:
+    """Take a buyer's payment back."""
+
+    kind: ClassVar = ActKind.UNDO
+    receipt: UUID
+    reason: str
+    key: str
+
+
+Act = CostAct | BatchAct | SupplyAct | BackAct | LetAct | RepayAct | WindAct | ReceiveAct | UndoReceiptAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +208,4 @@ class AskedDetail:
     measure: str = ""
     price: int = 0
     lessor: str = ""
+    buyer: str = ""

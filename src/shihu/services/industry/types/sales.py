@@ -42,6 +42,7 @@ class NewSale:
     on_credit: bool = False
     reason: str = ""
     total: int | None = None
+    due: date | None = None  # by when the buyer pays, where it owes
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,4 @@ class PayoutRow:
     recorded_at: datetime
     lines: tuple[tuple[str, str, int], ...] = field(default=())  # code, householder, fen
     may_decide: bool = False
+    ahead: bool = False  # the producer advances it before buyers paid

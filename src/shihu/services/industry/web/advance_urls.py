@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from shihu.services.industry.web.views import advances, asking, projects, sales
+from shihu.services.industry.web.views import advances, asking, projects, receivables, sales
 
 _PROJECT = "projects/<uuid:key>"
 _SEASON = "seasons/<uuid:season>"
@@ -43,6 +43,10 @@ urlpatterns: list[URLPattern] = [
     path("sales/<uuid:key>/turn-down/", sales.turn_down, name="industry_sales_turn_down"),
     path("sales/<uuid:key>/undo/", sales.undo, name="industry_sales_undo"),
     path("sales/<uuid:key>/slip/<str:code>/", sales.slip, name="industry_sales_slip"),
+    path("sales/<uuid:key>/receive/", receivables.receive, name="industry_sales_receive"),
+    path("receipts/<uuid:key>/undo/", receivables.undo, name="industry_sales_receipt_undo"),
+    path("receivables/", receivables.receivables, name="industry_sales_receivables"),
+    path("receivables/export/", receivables.export, name="industry_sales_receivables_export"),
     path("payments/<uuid:key>/", sales.payout, name="industry_sales_payout"),
     path("payments/<uuid:key>/bank/", sales.bank_list, name="industry_sales_bank_list"),
     path("payments/<uuid:key>/approve/", sales.payout_approve, name="industry_sales_payout_approve"),

@@ -21,9 +21,11 @@ from shihu.services.industry.types import (
     CostAct,
     LetAct,
     ProjectRow,
+    ReceiveAct,
     RepayAct,
     StepKind,
     SupplyAct,
+    UndoReceiptAct,
     WindAct,
 )
 from shihu.services.industry.web import wording
@@ -38,6 +40,8 @@ KINDS = {
     ActKind.LET: pgettext_lazy("industry", "Let sheds"),
     ActKind.REPAY: pgettext_lazy("industry", "Take a household's payment"),
     ActKind.WIND: pgettext_lazy("industry", "Wind up the project"),
+    ActKind.RECEIVE: pgettext_lazy("industry", "Take a buyer's payment"),
+    ActKind.UNDO: pgettext_lazy("industry", "Take a buyer's payment back"),
 }
 _COSTS = {
     "materials": pgettext_lazy("industry", "Materials"),
@@ -150,9 +154,11 @@ def act_page(told: AskedDetail, *, refused: str) -> ActPage:
 
 def sentence(told: AskedDetail) -> str:
     """Say what is asked for, so that somebody who did not see the form can decide."""
-    act, count = told.act, len(told.lines)
-    values: dict[str, object] = {"yuan": yuan(told.row.amount), "count": count, **_goods(told)}
+    act = told.act
+    values: dict[str, object] = {"yuan": yuan(told.row.amount), "who": told.buyer}
     match act:
+        case SupplyAct() | BackAct() | LetAct():
+            return _for_households(told, act)
         case CostAct(new=cost):
             words = _("%(what)s (%(words)s) for %(yuan)s yuan, paid from: %(from)s.")
             values |= {"what": _COSTS.get(cost.what, cost.what), "words": cost.words}
@@ -160,6 +166,33 @@ def sentence(told: AskedDetail) -> str:
         case BatchAct(new=new):
             words = _("%(name)s: %(pieces)s %(measure)s that cost %(yuan)s yuan together.")
             values |= {"name": new.name, "pieces": f"{new.pieces:,}", "measure": new.measure}
+        case RepayAct(thing=thing, paid_into=paid_into):
+            words = _("%(who)s pays %(yuan)s yuan on: %(thing)s. Paid into: %(into)s.")
+            values |= {"who": told.lines[0].householder or told.lines[0].code}
+            values |= {"thing": _THINGS[thing], "into": _MONEY[paid_into]}
+        case ReceiveAct(paid_into=paid_into):
+            words = _("%(who)s pays %(yuan)s yuan of what it owes. Paid into: %(into)s.")
+            values["into"] = _MONEY[paid_into]
+        case UndoReceiptAct(reason=reason):
+            words = _("The payment of %(yuan)s yuan by %(who)s is taken back: %(why)s")
+            values["why"] = reason
+        case WindAct():
+            words = _("What stands for households pays %(yuan)s yuan of what they owe; then every part ends.")
+    return words % values
+
+
+def _for_households(told: AskedDetail, act: SupplyAct | BackAct | LetAct) -> str:
+    count = len(told.lines)
+    values: dict[str, object] = {
+        "yuan": yuan(told.row.amount),
+        "count": count,
+        "pieces": f"{sum(line.pieces for line in told.lines):,}",
+        "measure": told.measure,
+        "batch": told.batch,
+        "price": yuan(told.price),
+        "who": told.lessor or _("The owner's own"),
+    }
+    match act:
         case SupplyAct():
             words = ngettext(
                 "%(pieces)s %(measure)s of %(batch)s to %(count)s household on credit, at %(price)s yuan each.",
@@ -176,26 +209,12 @@ def sentence(told: AskedDetail) -> str:
                 "Sheds let to %(count)s households for %(yuan)s yuan, paid after the sale. Whose sheds: %(who)s.",
                 count,
             )
-            values["who"] = told.lessor or _("The owner's own")
-        case RepayAct(thing=thing, paid_into=paid_into):
-            words = _("%(who)s pays %(yuan)s yuan on: %(thing)s. Paid into: %(into)s.")
-            values |= {"who": told.lines[0].householder or told.lines[0].code}
-            values |= {"thing": _THINGS[thing], "into": _MONEY[paid_into]}
-        case WindAct():
-            words = _("What stands for households pays %(yuan)s yuan of what they owe; then every part ends.")
     return words % values
 
 
-def _goods(told: AskedDetail) -> dict[str, str]:
-    return {
-        "pieces": f"{sum(line.pieces for line in told.lines):,}",
-        "measure": told.measure,
-        "batch": told.batch,
-        "price": yuan(told.price),
-    }
-
-
 def _papers(act: Act) -> tuple[Fact, ...]:
+    if isinstance(act, UndoReceiptAct):
+        return ()
     paper = act.new.paper if isinstance(act, CostAct | BatchAct) else act.paper
     told = [Fact(pgettext("industry", "Paper"), paper)]
     if not isinstance(act, WindAct):

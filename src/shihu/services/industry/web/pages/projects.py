@@ -117,8 +117,9 @@ def list_page(
         Stat(_("Households that take part"), str(sum(row.households for row in running))),
     )
     lead = _("What households produce together in %(place)s: who takes part, what was advanced, sold and paid.")
-    head_acts = (Action(_("Income in pictures"), pictures, icon="chart"), *acts)
-    return Page(PageHead(_("Projects"), lead % {"place": title}, head_acts), (Section(table=table),), stats=stats)
+    owed = f"{reverse('industry_sales_receivables')}?place={place}"
+    looks = (Action(_("Who owes"), owed, icon="list"), Action(_("Income in pictures"), pictures, icon="chart"))
+    return Page(PageHead(_("Projects"), lead % {"place": title}, (*looks, *acts)), (Section(table=table),), stats=stats)
 
 
 def sheet(rows: Sequence[ProjectRow]) -> SheetTable:
@@ -331,15 +332,7 @@ def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
         Column("mu", _("Area"), "number", _("mu")),
     )
     rows = tuple(
-        Row(
-            (
-                Link(
-                    site.name, note="" if str(wording.SITES[site.kind]) in site.name else str(wording.SITES[site.kind])
-                ),
-                hamlets.get(site.hamlet, ""),
-                f"{site.mu.normalize():f}" if site.mu else "—",
-            )
-        )
+        Row((_site(site), hamlets.get(site.hamlet, ""), f"{site.mu.normalize():f}" if site.mu else "—"))
         for site in told.sites[:12]
     )
     more = len(told.sites) - len(rows)
