@@ -40,13 +40,13 @@ def year_page(told: HouseholdYear, *, today: date) -> YearPage:
         head=PageHead(
             who % {"name": told.householder, "year": told.year},
             _("What came in and what was kept back, month by month, up to %(day)s.") % {"day": wording.day(told.last)},
-            (Action(_("Unit beside unit"), place, icon="chart"),),
+            (Action(pgettext("industry", "Unit beside unit"), place, icon="chart"),),
             back=back,
         ),
         years=year_tabs(address, told.year, today),
         stats=(
-            Stat(_("Came in"), yuan(told.in_all), _("yuan")),
-            Stat(_("Kept back"), yuan(told.kept_in_all), _("yuan"), tone="ochre"),
+            Stat(pgettext("income", "Came in"), yuan(told.in_all), _("yuan")),
+            Stat(pgettext("income", "Kept back"), yuan(told.kept_in_all), _("yuan"), tone="ochre"),
             Stat(_("Left for the household"), yuan(left), _("yuan"), tone="pine"),
             Stat(_("Paid out so far"), yuan(sum(told.paid_out)), _("yuan")),
         ),
@@ -89,7 +89,7 @@ def _year_table(told: HouseholdYear) -> Table:
         *(Column(f"back{at}", f"− {name}", "number", unit) for at, (name, _months) in enumerate(kept)),
         Column("taken", _("Taken on credit"), "number", unit),
         Column("repaid", _("Repaid in money"), "number", unit),
-        Column("out", _("Paid out"), "number", unit),
+        Column("out", pgettext("income", "Paid out"), "number", unit),
     )
     months = [*(m for _n, m in came), *(m for _n, m in kept), told.taken, told.repaid, told.paid_out]
     rows = [

@@ -80,7 +80,7 @@ def place_page(
         stats=(
             Stat(_("Households with 20,000 yuan or more"), str(above), tone="pine"),
             Stat(_("Households in projects of the year"), str(len(values))),
-            Stat(_("In the middle"), yuan(middle) if middle is not None else "—", _("yuan")),
+            Stat(pgettext("income", "In the middle"), yuan(middle) if middle is not None else "—", _("yuan")),
         ),
         histogram=_histogram(values, above),
         definition=_gain_defined(),
@@ -228,9 +228,9 @@ def _fairness(told: PlaceYear, *, by_mu: bool) -> tuple[str, ...]:
 def _units_table(told: PlaceYear, hamlets: Mapping[str, str], *, by_mu: bool) -> Table:
     unit_word = _("yuan")
     heads = (
-        Column("unit", _("Unit"), names_row=True),
+        Column("unit", pgettext("income", "Unit"), names_row=True),
         Column("homes", _("Households"), "number"),
-        Column("counted", _("with income"), "number"),
+        Column("counted", pgettext("income", "with income"), "number"),
         Column("head", _("For each household"), "number", unit_word),
         Column("mu", _("For each mu"), "number", unit_word),
         Column("kg", _("Delivered"), "number", _("kg")),
@@ -251,7 +251,7 @@ def _unit_row(unit: UnitYear, hamlets: Mapping[str, str]) -> Row:
     head, mu = a_head(unit), a_mu(unit)
     return Row(
         (
-            Link(name, note=_("ours") if unit.is_own else ""),
+            Link(name, note=pgettext("income", "ours") if unit.is_own else ""),
             unit.households,
             unit.counted,
             yuan(head) if head is not None and unit.counted else "—",
@@ -295,12 +295,12 @@ def sheets(told: PlaceYear, hamlets: Mapping[str, str]) -> list[SheetTable]:
         title=_gain_defined(),
     )
     compared = SheetTable(
-        _("Unit beside unit"),
+        pgettext("industry", "Unit beside unit"),
         (
             SheetColumn(_("Hamlet")),
-            SheetColumn(_("Unit")),
+            SheetColumn(pgettext("income", "Unit")),
             SheetColumn(_("Households"), "number"),
-            SheetColumn(_("with income"), "number"),
+            SheetColumn(pgettext("income", "with income"), "number"),
             SheetColumn(_("For each household"), "money"),
             SheetColumn(_("For each mu"), "money"),
             SheetColumn(_("Delivered")),

@@ -53,13 +53,13 @@ def list_page(
     words = buckets()
     heads = (
         Column("buyer", pgettext("industry", "Buyer"), names_row=True),
-        Column("owner", _("Owed to")),
+        Column("owner", pgettext("receivables", "Owed to")),
         Column("sold", pgettext("industry", "Sold on"), "date"),
         Column("due", _("Pays by"), "date"),
         Column("total", pgettext("industry", "Sold for"), "number", _("yuan")),
-        Column("paid", _("Paid"), "number", _("yuan")),
-        Column("left", _("Still owed"), "number", _("yuan")),
-        Column("age", _("Age")),
+        Column("paid", pgettext("receivables", "Paid"), "number", _("yuan")),
+        Column("left", pgettext("receivables", "Still owed"), "number", _("yuan")),
+        Column("age", pgettext("receivables", "Age")),
     )
     lines = tuple(
         Row(
@@ -80,9 +80,12 @@ def list_page(
         Filter("q", _("Search"), asked.get("q", ""), hint=_("Buyer or project")),
         Filter(
             "age",
-            _("Age"),
+            pgettext("receivables", "Age"),
             asked.get("age", ""),
-            (Choice("late", _("late")), *(Choice(str(at), word) for at, word in enumerate(words))),
+            (
+                Choice("late", pgettext("receivables", "late")),
+                *(Choice(str(at), word) for at, word in enumerate(words)),
+            ),
             _("All"),
         ),
     )
@@ -100,8 +103,13 @@ def list_page(
     )
     late = [row for row in rows if row.late]
     stats = [
-        Stat(_("Still owed"), yuan(sum(row.left for row in rows)), _("yuan")),
-        Stat(_("Late"), yuan(sum(row.left for row in late)), _("yuan"), tone="seal" if late else "plain"),
+        Stat(pgettext("receivables", "Still owed"), yuan(sum(row.left for row in rows)), _("yuan")),
+        Stat(
+            pgettext("receivables", "Late"),
+            yuan(sum(row.left for row in late)),
+            _("yuan"),
+            tone="seal" if late else "plain",
+        ),
     ]
     stats += [
         Stat(word, yuan(sum(row.left for row in rows if row.bucket == at)), _("yuan")) for at, word in enumerate(words)
@@ -122,14 +130,14 @@ def sheet(rows: Sequence[ReceivableRow]) -> SheetTable:
     """The list as a spreadsheet."""
     heads = (
         SheetColumn(pgettext("industry", "Buyer"), width=24),
-        SheetColumn(_("Owed to"), width=24),
+        SheetColumn(pgettext("receivables", "Owed to"), width=24),
         SheetColumn(pgettext("industry", "Project")),
         SheetColumn(pgettext("industry", "Sold on"), "date"),
         SheetColumn(_("Pays by"), "date"),
         SheetColumn(pgettext("industry", "Sold for"), "money"),
-        SheetColumn(_("Paid"), "money"),
-        SheetColumn(_("Still owed"), "money"),
-        SheetColumn(_("Age")),
+        SheetColumn(pgettext("receivables", "Paid"), "money"),
+        SheetColumn(pgettext("receivables", "Still owed"), "money"),
+        SheetColumn(pgettext("receivables", "Age")),
         SheetColumn(_("Days late"), "number"),
     )
     words = buckets()
@@ -169,12 +177,10 @@ def receipts_section(told: SaleReceipts, book: UUID, *, may_run: bool) -> Sectio
         Column("paper", pgettext("industry", "Paper")),
         Column("who", _("Recorded by")),
         Column("entry", _("Entry"), "action"),
-        *((Column("undo", _("Take back"), "action"),) if may_run else ()),
+        *((Column("undo", pgettext("receivables", "Take back"), "action"),) if may_run else ()),
     )
     rows = tuple(_receipt(row, book, may_run=may_run) for row in told.rows)
-    empty = Empty(
-        _("The buyer has paid nothing yet"), _("Record what it pays, in full or in part, with the bank's slip.")
-    )
+    empty = Empty(_("The buyer has paid nothing yet"), _("Record what it pays, in full or in part, with its slip."))
     return Section(
         _("What the buyer paid"), (sentence,), table=Table(heads, rows, _("Payments"), empty=empty, id="receipts")
     )
@@ -182,7 +188,7 @@ def receipts_section(told: SaleReceipts, book: UUID, *, may_run: bool) -> Sectio
 
 def _receipt(row: ReceiptRow, book: UUID, *, may_run: bool) -> Row:
     day = Link(row.day.isoformat(), note=_("taken back: %(why)s") % {"why": row.undo_reason} if row.reversed_on else "")
-    undo = Link(_("Take back"), reverse("industry_sales_receipt_undo", kwargs={"key": row.key}))
+    undo = Link(pgettext("receivables", "Take back"), reverse("industry_sales_receipt_undo", kwargs={"key": row.key}))
     return Row(
         (
             day,
