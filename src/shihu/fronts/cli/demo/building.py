@@ -49,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     Step("safety", "Integrity and safety", 4, services.safety),
     Step("goals", "The eight goals", 2, services.goals),
     Step("offered", "A charter to sign", 1, services.offered),
+    Step("receivables", "A buyer who is late", 1, services.receivables),
     Step("burden", "What the platform asks of people", 1, services.burden),
 )
 
