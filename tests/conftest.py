@@ -85,6 +85,7 @@ _KEPT = (
     "shihu.services.industry.migrations.0005_advances",
     "shihu.services.linkages.migrations.0002_points",
     "shihu.services.linkages.migrations.0005_goals",
+    "shihu.services.industry.migrations.0008_pictures",
 )
 
 

@@ -148,13 +148,14 @@ def test_a_neighbour_reads_no_name_and_no_number_of_another_household(sold: Supp
     seated(sold.farm, 2)
     member = Client(headers={"accept-language": "en"})
     member.force_login(sold.farm.cast.user("villager"), backend=BACKEND)
-    page = member.get(reverse("industry_pictures_place", kwargs={"place": SHANGJIAGOU})).content.decode()
+    address = reverse("industry_pictures_place", kwargs={"place": SHANGJIAGOU})
+    page = member.get(address, {"year": "2019"}).content.decode()
     assert "too few to be shown" in page
     assert sold.farm.codes[1] not in page
     assert "Household by household" not in page
     assert "Ours:" in page
-    own = member.get(reverse("industry_pictures_own"), follow=True)
-    assert own.status_code == 200
+    assert member.get(reverse("industry_pictures_own"), follow=True).status_code == 200
+    own = member.get(reverse("industry_pictures_year", kwargs={"code": sold.farm.codes[0]}), {"year": "2019"})
     assert own.context["page"].stats[0].value == "7,932.00"
 
 
@@ -202,6 +203,11 @@ def test_half_lie_at_or_below_the_median_and_half_at_or_above(numbers: list[int]
     assert sum(number <= middle for number in numbers) * 2 >= len(numbers)
     assert sum(number >= middle for number in numbers) * 2 >= len(numbers) - 1
     assert median([]) is None
+
+
+def test_who_only_owes_or_earns_wages_takes_part_in_no_project_of_the_year(sold: Supplied3) -> None:
+    later = queries.place_year(SHANGJIAGOU, 2020, actor=sold.farm.cast.cadre, on=date(2020, 6, 1))
+    assert later.gains == ()
 
 
 def test_the_year_before_is_not_this_year(sold: Supplied3) -> None:

@@ -214,7 +214,7 @@ def _settled(act: Act, running: Running, project: Project) -> Act:
         cost = balance(project.book_id, COST, actor=SYSTEM, on=act.new.day, tag=tag)
         return replace(act, new=replace(act.new, cost=cost))
     if isinstance(act, WindAct):
-        return replace(act, offsets=offsets_of(running, project))
+        return replace(act, offsets=offsets_of(actor=running.actor, now=running.now, project=project.pk))
     return act
 
 

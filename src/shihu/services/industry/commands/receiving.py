@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from shihu.base.ledger.commands import reverse
 from shihu.base.ledger.types import DocumentKind, NewLine
@@ -13,7 +12,6 @@ from shihu.kernel.money import yuan
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
-from shihu.services.industry.commands.selling import buyer_of
 from shihu.services.industry.errors import (
     ActTaken,
     BadReceiptDay,
@@ -25,6 +23,8 @@ from shihu.services.industry.errors import (
     SecondPersonNeeded,
 )
 from shihu.services.industry.models import Receipt, Sale, Season
+from shihu.services.industry.queries.receivables import received_on
+from shihu.services.industry.queries.selling import buyer_of
 from shihu.services.industry.rules import tags
 from shihu.services.industry.rules.accounts import BANK, CASH
 
@@ -60,7 +60,7 @@ def receive(
         raise ReasonNeeded("paper")
     if not found.sold_on <= day <= act.today:
         raise BadReceiptDay("day", day=found.sold_on.isoformat())
-    left = found.total - paid_on(found)
+    left = found.total - received_on(found)
     if amount > left:
         raise ReceivesTooMuch("amount", left=yuan(left), amount=yuan(amount))
     booking = Booking(season, actor=actor, now=now, day=day)
@@ -108,12 +108,6 @@ def undo_receipt(*, actor: Actor, now: datetime, receipt: UUID, reason: str, app
     row.save(update_fields=["reversed_on", "undo_reason", "undo_entry"])
     act.note("undo_receipt", season.project, old={"buyer": found.buyer, "amount": row.amount}, reason=reason)
     return done.entry
-
-
-def paid_on(sale: Sale) -> int:
-    """Return what the buyer has paid on a sale so far."""
-    live = Receipt.objects.filter(sale=sale, reversed_on=None)
-    return live.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def _sale(act: Running, key: UUID) -> tuple[Season, Sale]:

@@ -4,11 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from shihu.base.ledger.commands import reverse
 from shihu.base.ledger.errors import SamePerson
-from shihu.base.ledger.queries import book_of_enterprise
 from shihu.base.ledger.types import DocumentKind, NewLine
 from shihu.base.registry.queries import enterprise as enterprise_of
 from shihu.kernel.actors import SYSTEM, Actor
@@ -21,7 +19,6 @@ from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import (
     ActTaken,
     AlreadyUndone,
-    BuyerUnknown,
     DueDayNeeded,
     NotWaiting,
     ProceedsPaid,
@@ -30,8 +27,9 @@ from shihu.services.industry.errors import (
 )
 from shihu.services.industry.models import AdvanceLine, Sale, SaleLine, Season, Slip
 from shihu.services.industry.queries.belonging import opened
+from shihu.services.industry.queries.receivables import received_on
 from shihu.services.industry.queries.reckoning import reckon
-from shihu.services.industry.queries.selling import asked
+from shihu.services.industry.queries.selling import asked, buyer_of
 from shihu.services.industry.queries.standings import accounts_of, stands
 from shihu.services.industry.rules import tags
 from shihu.services.industry.rules.accounts import BANK
@@ -225,7 +223,7 @@ def _take_back(act: Running, season: Season, sale: Sale, first: Actor, *, approv
     if sale.entry is None:
         raise AlreadyUndone
     _check_unpaid(act, season, sale)
-    paid = sale.receipts.filter(reversed_on=None).aggregate(sum=Sum("amount"))["sum"]
+    paid = received_on(sale)
     if paid:
         raise ReceiptsStand("sale", paid=yuan(paid))
     key = f"industry:undo:{sale.pk.hex}"
@@ -275,14 +273,6 @@ def _check_unpaid(act: Running, season: Season, sale: Sale) -> None:
         held = -waiting.get(slip.household.code, 0)
         if held < slip.household_gets:
             raise ProceedsPaid("sale", code=slip.household.code, stands=yuan(held), amount=yuan(slip.household_gets))
-
-
-def buyer_of(sale: Sale) -> UUID:
-    """Return the account of an organisation that may owe; refused for a buyer without one."""
-    book = book_of_enterprise(sale.enterprise_id, actor=SYSTEM) if sale.enterprise_id else None
-    if book is None:
-        raise BuyerUnknown("on_credit")
-    return book.key
 
 
 def _check_buyer(key: UUID, season: Season) -> None:

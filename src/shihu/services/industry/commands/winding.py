@@ -74,9 +74,10 @@ def wind_up(
     return done
 
 
-def offsets_of(act: Running, project: Project) -> tuple[Offset, ...]:
+def offsets_of(*, actor: Actor, now: datetime, project: UUID) -> tuple[Offset, ...]:
     """Return what winding up would set off today."""
-    return tuple(one for each in _reckon(act, project) for one in each.offsets)
+    act = Running(actor=actor, now=now)
+    return tuple(one for each in _reckon(act, act.project(project)) for one in each.offsets)
 
 
 def _reckon(act: Running, project: Project) -> list[_Reckoned]:

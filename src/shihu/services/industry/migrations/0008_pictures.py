@@ -42,16 +42,20 @@ def _postgres():
         )
 
 
+_NAMES = tuple((table, act) for table in _KEPT for act in ("update", "delete"))
+SQLITE, POSTGRES = tuple(_sqlite()), tuple(_postgres())
+SQLITE_BACK = tuple(f"DROP TRIGGER {table}_no_{act}" for table, act in _NAMES)
+POSTGRES_BACK = tuple(f"DROP TRIGGER {table}_no_{act} ON {table}" for table, act in _NAMES)
+
+
 def forwards(apps, schema_editor):
-    for statement in _postgres() if schema_editor.connection.vendor == "postgresql" else _sqlite():
+    for statement in POSTGRES if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
 def backwards(apps, schema_editor):
-    on = " ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-    for table in _KEPT:
-        for act in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER {table}_no_{act}{on.format(table=table)}")
+    for statement in POSTGRES_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):

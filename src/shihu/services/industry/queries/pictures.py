@@ -147,6 +147,7 @@ def _incomes(place: str, year: int, last: date) -> dict[str, Income]:
     for code, name, amount in lines.values_list(*who).annotate(Sum("amount")):
         names[code] = name or ""
         gain[code] -= amount
+    trading = frozenset(gain)
     lots = Lot.objects.filter(season, household__isnull=False, weighed_on__lte=last).order_by()
     grams: dict[str, int] = dict(lots.values_list("household__code").annotate(Sum("grams")))
     more: dict[str, int] = defaultdict(int)
@@ -163,7 +164,7 @@ def _incomes(place: str, year: int, last: date) -> dict[str, Income]:
             gain[code] + more[code],
             grams.get(code, 0),
             owes[code],
-            code in gain,
+            code in trading,
         )
         for code in {*gain, *more, *owes}
     }

@@ -34,6 +34,11 @@ def open_sales(which: Q, on: date) -> list[tuple[Sale, int]]:
     return [(one, one.received) for one in rows]
 
 
+def received_on(sale: Sale) -> int:
+    """Return what the buyer has paid on a sale so far; limits nothing."""
+    return sale.receipts.filter(reversed_on=None).aggregate(sum=Sum("amount"))["sum"] or 0
+
+
 def receivable_row(one: Sale, received: int, on: date) -> ReceivableRow:
     """Return a sale of :func:`open_sales` as a row."""
     project = one.season.project
