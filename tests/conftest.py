@@ -84,6 +84,7 @@ _KEPT = (
     "shihu.services.industry.migrations.0004_settlement_sealed",
     "shihu.services.industry.migrations.0005_advances",
     "shihu.services.industry.migrations.0007_labour",
+    "shihu.services.industry.migrations.0008_pictures",
     "shihu.services.linkages.migrations.0002_points",
     "shihu.services.linkages.migrations.0005_goals",
 )

@@ -1,14 +1,20 @@
 """Projects, advances, sales and slips in the village of the cadre; the villager and the head take part."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
 
 from tests.permissions.table import MOVED, NO, OK, WRONG, Row
 from tests.permissions.world import World
-from tests.services.industry.advances.conftest import made_supplied
-from tests.services.industry.conftest import made_farm
+from tests.services.industry.advances.conftest import Supplied3, made_supplied
+from tests.services.industry.conftest import Farm, made_farm
 from tests.village.people import SHANGJIAGOU, Cast
 
-from shihu.services.industry import commands
+from shihu.base.ledger.commands import open_entity, set_approval_rule
+from shihu.base.ledger.types import EntityKind, NewEntity
+from shihu.base.registry.commands import keep_enterprise
+from shihu.services.industry import commands, queries
+from shihu.services.industry.types import CostAct, NewCost, SoldLot
 
 _SEES = {"officer": OK, "cadre": OK, "auditor": OK}
 _PART = {**_SEES, "villager": OK}  # what is the villager's own
@@ -59,6 +65,20 @@ ROWS: tuple[Row, ...] = (
     Row("industry_sales_bank_list", {"officer": OK, "cadre": OK, "auditor": NO}),
     *(Row(url, _RUNS) for url in _FORMS),
     *(Row(url, _DOES, method="post") for url in _FORMS),
+    Row("industry_sales_receivables", _SEES, query=_PLACE),
+    Row("industry_sales_receivables_export", _SEES, query=_PLACE),
+    Row("industry_sales_receive", _DOES, method="post"),
+    Row("industry_sales_receive", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
+    Row("industry_sales_receipt_undo", {"officer": OK, "cadre": OK, "auditor": NO}),
+    Row("industry_sales_receipt_undo", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
+    Row("industry_pictures_own", dict.fromkeys(("head", "villager"), MOVED)),
+    Row("industry_pictures_year", _PART),
+    Row("industry_pictures_place", _MEMBERS),
+    Row("industry_pictures_export", _DESK),
+    Row("industry_asked_acts", _SEES),
+    Row("industry_asked_act", _SEES),
+    Row("industry_asked_approve", _DECIDES, method="post"),
+    Row("industry_asked_turn_down", _DECIDES, method="post", data={"reason": "不办"}),
     Row("industry_sales_approve", _DECIDES, method="post"),
     Row("industry_sales_turn_down", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
     Row("industry_sales_undo", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),
@@ -75,6 +95,7 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
     paid = commands.pay_proceeds(
         actor=cast.cadre, now=now, season=farm.season, day=now.date(), paper="代发 1", key="perm-pay-1"
     )
+    asked = _asked(farm, cast, now)
     project: dict[str, object] = {"key": farm.project}
     season: dict[str, object] = {"season": farm.season}
     member: dict[str, object] = {"season": farm.season, "code": farm.codes[0]}
@@ -88,8 +109,52 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
         world.keys[f"industry_{name}"] = season
     for name in ("advances_household", "advances_back", "advances_repay"):
         world.keys[f"industry_{name}"] = member
+    owed = _owed(supplied, cast, now)
+    world.keys["industry_sales_receive"] = {"key": owed}
+    world.keys["industry_sales_receipt_undo"] = {"key": _received(owed, cast, now)}
+    world.keys["industry_pictures_year"] = {"code": farm.codes[0]}
+    for name in ("place", "export"):
+        world.keys[f"industry_pictures_{name}"] = {"place": SHANGJIAGOU}
+    world.keys["industry_asked_acts"] = project
+    for name in ("act", "approve", "turn_down"):
+        world.keys[f"industry_asked_{name}"] = {"key": asked}
     for name in ("sale", "approve", "turn_down", "undo"):
         world.keys[f"industry_sales_{name}"] = {"key": first.sale}
     world.keys["industry_sales_slip"] = {"key": first.sale, "code": farm.codes[0]}
     for name in ("payout", "bank_list", "payout_approve", "payout_turn_down"):
         world.keys[f"industry_sales_{name}"] = {"key": paid}
+
+
+def _asked(farm: Farm, cast: Cast, now: datetime) -> UUID:
+    """An act of above a million yuan that was asked for and turned down."""
+    above, since = 100_000_000, now.date()
+    kind = EntityKind.COOPERATIVE
+    set_approval_rule(actor=cast.officer, now=now, kind=kind, place="141130101", above=above, since=since)
+    new = NewCost("materials", above + 1, "bank", "麸皮", since, "票 9", "孝义农资公司", "perm-asked-1")
+    asked = commands.do_or_ask(actor=cast.cadre, now=now, act=CostAct(farm.season, new)).asked
+    assert asked is not None
+    commands.turn_down_act(actor=cast.officer, now=now, asked=asked, reason="金额有误")
+    return asked
+
+
+def _owed(supplied: Supplied3, cast: Cast, now: datetime) -> UUID:
+    """A sale that the buyer owes, of which the villager's household has a part."""
+    name, place = "永宁食品厂", "141130101"
+    enterprise = keep_enterprise(
+        actor=cast.officer, now=now, name=name, kind="enterprise.company", place=place, since=date(2015, 1, 1)
+    )
+    open_entity(actor=cast.officer, now=now, new=NewEntity(EntityKind.ENTERPRISE, name, place, enterprise=enterprise))
+    [lot] = commands.weigh(
+        actor=cast.cadre, now=now, season=supplied.farm.season, lots=[supplied.farm.lot(0, "10", "perm-lot-9")]
+    )
+    asked = supplied.sale("perm-sale-9", on_credit=True, due=now.date(), enterprise=enterprise, buyer=name)
+    new = replace(asked, lots=(SoldLot(lot),))
+    return commands.sell(actor=cast.cadre, now=now, season=supplied.farm.season, new=new).sale
+
+
+def _received(sale: UUID, cast: Cast, now: datetime) -> UUID:
+    given = {"amount": 1_000, "paid_into": "bank", "day": now.date(), "paper": "回单 1", "key": "perm-receipt-1"}
+    commands.receive(actor=cast.cadre, now=now, sale=sale, **given)  # type: ignore[arg-type]  # one dict of all
+    told = queries.sale_receipts(sale, actor=cast.cadre)
+    assert told is not None
+    return told.rows[0].key

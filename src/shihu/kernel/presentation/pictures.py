@@ -92,3 +92,77 @@ class Chart:
     x_label: str = ""
     kind: Literal["line", "bar", "stacked", "level"] = "line"
     id: str = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One kind of amount in every column of :class:`Piles`; ``colour`` is 1 to 6. None of the values is negative."""
+
+    name: str
+    values: tuple[int, ...]
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """Amounts piled up above a line, others hung below it, column by column: what came in, what was kept back.
+
+    ``title`` says the finding, ``lead`` what is drawn; ``scale`` turns values into units of the axis (100 fen a yuan).
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    above: tuple[Pile, ...]
+    below: tuple[Pile, ...] = ()
+    lead: str = ""
+    unit: str = ""
+    scale: int = 1
+    above_word: str = ""
+    below_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One bar of a :class:`Ranking`. ``is_faint``: too few stand behind it to be compared, and ``note`` says so."""
+
+    label: str
+    value: int
+    shown: str
+    note: str = ""
+    href: str = ""
+    is_faint: bool = False
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bars of things that are compared, in the order given, with the ``middle`` (median) of them as a line."""
+
+    title: str
+    rows: tuple[Ranked, ...]
+    lead: str = ""
+    middle: int | None = None
+    middle_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """So many from ``low`` up to below ``high``; ``label`` says it."""
+
+    low: int
+    high: int
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many lie where, with a ``line`` that they are held against. Bins are of one width and follow each other."""
+
+    title: str
+    bins: tuple[Bin, ...]
+    line: int
+    line_word: str
+    lead: str = ""
+    unit: str = ""
+    count_word: str = ""

@@ -23,6 +23,7 @@ from shihu.services.industry.errors import (
     BadWeight,
     BelowMarket,
     BuyerUnknown,
+    DueDayNeeded,
     NoMarketSource,
     NoPrice,
     NoSharingRule,
@@ -119,7 +120,9 @@ def test_the_same_key_sells_once_and_another_body_is_refused(supplied: Supplied3
         ({"day": date(2019, 8, 16)}, Refusal),
         ({"buyer": " "}, ReasonNeeded),
         ({"paper": ""}, ReasonNeeded),
-        ({"on_credit": True}, BuyerUnknown),
+        ({"on_credit": True}, DueDayNeeded),
+        ({"on_credit": True, "due": date(2019, 8, 1)}, DueDayNeeded),
+        ({"on_credit": True, "due": date(2019, 9, 1)}, BuyerUnknown),
         ({"total": 0}, NothingSold),
         ({"total": -5}, NothingSold),
     ],
@@ -216,7 +219,7 @@ def test_goods_leave_unpaid_only_to_an_organisation_with_an_account(supplied: Su
     buyer = keep_enterprise(
         actor=officer, now=now, name="康城食品厂", kind="enterprise.company", place="141130101", since=date(2015, 1, 1)
     )
-    new = supplied.sale(on_credit=True, enterprise=buyer)
+    new = supplied.sale(on_credit=True, due=date(2019, 9, 1), enterprise=buyer)
     with pytest.raises(BuyerUnknown):
         sell(supplied, now, new)
     party = open_entity(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shihu.services.industry import errors
 from shihu.services.industry.rules import certificates, valuations
-from shihu.services.industry.rules.shares import holdings, leaving, simulator
+from shihu.services.industry.rules.shares import holdings, leaving
 from shihu.services.industry.types import Basis, Part, Threshold
 
 pars = st.integers(1, 100).map(lambda yuan: yuan * 100)
@@ -123,55 +123,6 @@ def test_who_leaves_bears_the_part_of_a_loss_and_never_owes() -> None:
     assert leaving.paid_out(1_000_000, leaving.Worth(20_000_000, 3_000_000)) == 1_150_000
     assert leaving.paid_out(1_000_000, leaving.Worth(20_000_000, -5_000_000)) == 750_000
     assert leaving.paid_out(1_000_000, leaving.Worth(20_000_000, -25_000_000)) == 0
-
-
-stakes = st.dictionaries(
-    st.integers(0, 9),
-    st.builds(simulator.Stake, st.integers(0, 500), st.integers(0, 900).map(lambda n: Decimal(n).scaleb(-2))),
-    min_size=1,
-)
-
-
-@given(stakes, st.integers(-1_000, 10**9), st.sampled_from(sorted(simulator.RULES)))
-def test_no_fen_of_a_surplus_is_invented_or_lost(stakes: dict[int, simulator.Stake], surplus: int, name: str) -> None:
-    rule = simulator.RULES[name]
-    told, missing = simulator.divided(stakes, surplus, rule)
-    floors = sum(one.floor for one in told.values())
-    rest = max(0, surplus) - floors
-    assert rest >= 0
-    by_shares = sum(one.by_shares for one in told.values())
-    if any(stake.shares for stake in stakes.values()):
-        assert abs(by_shares * 1000 - rest * rule.holders) < 1000
-    else:
-        assert by_shares == 0
-    assert missing == 0 or floors == max(0, surplus)
-
-
-@given(stakes, st.integers(0, 10**8), st.integers(1, 50))
-def test_more_shares_never_bring_less_and_never_bring_the_others_more(
-    stakes: dict[int, simulator.Stake], surplus: int, more: int
-) -> None:
-    before = simulator.outcome(stakes, 0, surplus, simulator.ALL_BY_SHARES)
-    grown = simulator.changed(stakes, 0, shares=more, mu=Decimal(0))
-    after = simulator.outcome(grown, 0, surplus, simulator.ALL_BY_SHARES)
-    assert after.dividend.total >= before.dividend.total
-    assert after.others <= before.others
-    assert after.total == before.total + more
-
-
-def test_800_a_mu_and_then_40_30_30() -> None:
-    # 12,000 yuan, 5 mu: 4,000 for land; of the other 8,000 forty per cent, 3,200, by 60 and 20 shares.
-    held = {"a": simulator.Stake(60, Decimal(5)), "b": simulator.Stake(20)}
-    told, missing = simulator.divided(held, 1_200_000, simulator.FLOOR_800)
-    assert told == {"a": simulator.Dividend(400_000, 240_000), "b": simulator.Dividend(0, 80_000)}
-    assert missing == 0
-
-
-def test_a_surplus_below_the_floor_says_what_is_missing() -> None:
-    held = {"a": simulator.Stake(1, Decimal(3)), "b": simulator.Stake(1, Decimal(1))}
-    told, missing = simulator.divided(held, 100_000, simulator.FLOOR_510)
-    assert [told[key].floor for key in "ab"] == [75_000, 25_000]
-    assert missing == 104_000
 
 
 def test_a_certificate_code_changes_with_every_sign_and_names_nobody() -> None:

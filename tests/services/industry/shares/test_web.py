@@ -104,8 +104,8 @@ def test_the_simulator_says_what_more_land_would_bring_and_keeps_nothing(
     issued: Shares, sign_in: Callable[[str], Client]
 ) -> None:
     address = at("simulator", issued.book, code=issued.yao)
-    told = text(sign_in("villager"), address + "?mu=1&years=5&surplus=1390&rule=shares")
-    # 95 of 139 shares of 1,390.00 yuan are 950.00; with 25 shares more 120 of 164: 1,017.07.
+    told = text(sign_in("villager"), address + "?mu=1&years=5&surplus=1544.44")
+    # 154.44 into the reserve; of 1,390.00 yuan 95 of 139 shares get 950.00; with 25 more 120 of 164: 1,017.07.
     assert "950.00" in told
     assert "1,017.07" in told
     assert Valuation.objects.count() == 1

@@ -52,7 +52,9 @@ from shihu.base.ledger.queries.journal import (
 )
 from shihu.base.ledger.queries.members import (
     MemberAccount,
+    MemberSum,
     member_account,
+    member_sums,
 )
 from shihu.base.ledger.queries.planned import (
     accounts_of,
@@ -73,6 +75,7 @@ from shihu.base.ledger.queries.use import (
 __all__ = [
     "CHECKS",
     "MemberAccount",
+    "MemberSum",
     "accounts_of",
     "approval_rules",
     "balance",
@@ -100,6 +103,7 @@ __all__ = [
     "ledger_due",
     "member_account",
     "member_accounts",
+    "member_sums",
     "movements",
     "own_books",
     "parties",

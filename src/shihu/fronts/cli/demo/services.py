@@ -43,6 +43,16 @@ def advances(_: Progress) -> None:
     grow(cadre=cadre, officer=officer, now=NOW, village=f"{TOWNSHIP}202")
 
 
+def receivables(_: Progress) -> None:
+    """A buyer who is late in 尚家沟村, and a cost that waits for its second person."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import TOWNSHIP
+    from shihu.services.industry.seeds.receivables import lend
+
+    cadre, officer = actor_named("shangjiagou", now=NOW), actor_named("officer", now=NOW)
+    lend(cadre=cadre, officer=officer, now=NOW, village=f"{TOWNSHIP}202")
+
+
 def settlement(_: Progress) -> None:
     """Two seasons of the cooperative of 尚家沟村: one settled and paid, one under notice."""
     from shihu.base.accounts.queries import actor_named

@@ -65,6 +65,7 @@ FORMS = {
 PARTS = {
     "cases_": N_("Cases and clocks"),
     "industry_advances_": N_("Inputs on credit"),
+    "industry_asked_": N_("Second person for projects"),
     "industry_awards_": N_("Award fund"),
     "industry_labour_": N_("Day labour"),
     "industry_lots_": N_("Tracing of goods"),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from shihu.base.accounts import queries
 from shihu.fronts.ui import devices, forms, icons, roles, tables
-from shihu.fronts.ui.drawing import bars, codes, flows, maps, sparklines, svg
+from shihu.fronts.ui.drawing import bars, codes, columns, flows, maps, sparklines, svg
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
     Action,
@@ -32,11 +32,14 @@ from shihu.kernel.presentation import (
     Event,
     Fact,
     Flow,
+    Histogram,
     Light,
     LightColour,
     PageHead,
     Part,
+    Piles,
     Progress,
+    Ranking,
     Stat,
     Swatch,
     Tab,
@@ -140,6 +143,24 @@ def flow(flow: Flow) -> dict[str, object]:
     """Draw where money came from and went: bands between columns, with the same numbers as a table."""
     rows = [(source, target, yuan(amount)) for source, target, amount in flow.rows]
     return {"flow": flow, "picture": flows.draw(flow), "rows": rows}
+
+
+@register.inclusion_tag("ui/parts/piles.html")
+def piles(piles: Piles, name: str = "piles") -> dict[str, object]:
+    """Draw what came in and what was kept back, column by column; ``name`` tells two pictures of a page apart."""
+    return {"piles": piles, "picture": columns.draw_piles(piles), "rows": columns.rows(piles), "name": name}
+
+
+@register.inclusion_tag("ui/parts/ranking.html")
+def ranking(ranking: Ranking, name: str = "ranking") -> dict[str, object]:
+    """Draw bars of what is compared, with the median as a line."""
+    return {"ranking": ranking, "picture": columns.draw_ranking(ranking), "name": name}
+
+
+@register.inclusion_tag("ui/parts/histogram.html")
+def histogram(histogram: Histogram, name: str = "histogram") -> dict[str, object]:
+    """Draw how many lie where, with the line that they are held against."""
+    return {"histogram": histogram, "picture": columns.draw_histogram(histogram), "name": name}
 
 
 @register.inclusion_tag("ui/parts/legend.html")

@@ -114,6 +114,9 @@ RAIL: Final = (
                 takes_place=True,
             ),
             Entry(
+                "industry_pictures_own", pgettext_lazy("industry", "Our year"), "chart", _OWN, ("industry_pictures",)
+            ),
+            Entry(
                 "industry_projects_own",
                 pgettext_lazy("industry", "Our projects"),
                 "rising",

@@ -8,6 +8,11 @@ from shihu.services.industry.commands.advances import (
     supply,
     take_back,
 )
+from shihu.services.industry.commands.asking import (
+    approve_act,
+    do_or_ask,
+    turn_down_act,
+)
 from shihu.services.industry.commands.awards.applications import (
     apply_for_award,
     check_application,
@@ -89,6 +94,10 @@ from shihu.services.industry.commands.projects import (
     open_season,
     set_budget,
 )
+from shihu.services.industry.commands.receiving import (
+    receive,
+    undo_receipt,
+)
 from shihu.services.industry.commands.selling import (
     approve_sale,
     reverse_sale,
@@ -160,6 +169,7 @@ __all__ = [
     "answer_award_objection",
     "answer_objection",
     "apply_for_award",
+    "approve_act",
     "approve_award_rule",
     "approve_awards",
     "approve_payout",
@@ -185,6 +195,7 @@ __all__ = [
     "discard_awards",
     "discard_workday",
     "dismiss_foreman",
+    "do_or_ask",
     "draft_award_rule",
     "draft_awards",
     "draft_settlement",
@@ -219,6 +230,7 @@ __all__ = [
     "propose_valuation",
     "publish_awards",
     "publish_settlement",
+    "receive",
     "reopen_awards",
     "repay",
     "return_workday",
@@ -235,8 +247,10 @@ __all__ = [
     "supply",
     "take_back",
     "take_back_withdrawal",
+    "turn_down_act",
     "turn_down_payout",
     "turn_down_sale",
+    "undo_receipt",
     "unfreeze_shares",
     "vote_on_valuation",
     "vote_terms",

@@ -14,10 +14,17 @@ from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
 from shihu.services.industry.commands.booking import Booking
 from shihu.services.industry.commands.running import Running
-from shihu.services.industry.errors import ActTaken, NothingToPay, NotWaiting, PayoutWaits, ReasonNeeded
+from shihu.services.industry.errors import (
+    ActTaken,
+    MoneyNotIn,
+    NothingToPay,
+    NotWaiting,
+    PayoutWaits,
+    ReasonNeeded,
+)
 from shihu.services.industry.models import Payout, PayoutLine, Season
 from shihu.services.industry.queries.belonging import opened
-from shihu.services.industry.queries.standings import accounts_of, stands
+from shihu.services.industry.queries.receivables import payables_of
 from shihu.services.industry.rules import tags
 from shihu.services.industry.rules.accounts import BANK
 
@@ -32,12 +39,14 @@ def pay_proceeds(
     paper: str,
     key: str,
     households: Sequence[UUID] | None = None,
+    ahead: bool = False,
     approver: Actor | None = None,
 ) -> UUID:
     """Pay what stands for households of what their goods brought; return the payment's key.
 
     ``households`` of None pays everybody. The same key pays once; a second list finds nothing left to pay. Where the
-    ledger asks for a second person, the list waits until :func:`approve_payout`.
+    ledger asks for a second person, the list waits until :func:`approve_payout`. What buyers have not paid for yet is
+    left out, unless the producer pays it ``ahead`` from its own money.
     """
     act = Running(actor=actor, now=now)
     found = act.season(season, needs_open=False)
@@ -51,7 +60,7 @@ def pay_proceeds(
     waits = found.payouts.filter(entry=None, turned_down_on=None).first()
     if waits is not None:
         raise PayoutWaits(amount=yuan(waits.total))
-    owed = _owed(found, act.today)
+    owed = _owed(found, act.today, ahead=ahead)
     who = dict(found.project.participations.values_list("household_id", "household__code"))
     if households is not None and set(households) - set(who):
         raise NotFound
@@ -59,6 +68,10 @@ def pay_proceeds(
     if households is not None:
         lines = {key: amount for key, amount in lines.items() if key in set(households)}
     if not lines:
+        waiting = _owed(found, act.today, ahead=True)
+        held = sum(waiting.get(code, 0) for key, code in who.items() if households is None or key in set(households))
+        if held > 0 and not ahead:
+            raise MoneyNotIn("ahead", waiting=yuan(held))
         raise NothingToPay("households")
     payout = Payout.objects.create(
         season=found,
@@ -66,6 +79,7 @@ def pay_proceeds(
         paper=paper.strip()[:60],
         total=sum(lines.values()),
         key=key,
+        ahead=ahead,
         recorder=actor.key,
         recorded_by=actor.name,
         recorded_at=now,
@@ -86,7 +100,7 @@ def approve_payout(*, actor: Actor, now: datetime, payout: UUID) -> None:
     first = Booking.recorder(found.recorder, now)
     if first.key == actor.key:
         raise SamePerson
-    owed = _owed(season, act.today)
+    owed = _owed(season, act.today, ahead=found.ahead)
     for line in found.lines.select_related("household"):
         if owed.get(line.household.code, 0) < line.amount:
             raise NothingToPay("households")
@@ -121,10 +135,9 @@ def _waiting(actor: Actor, now: datetime, key: UUID) -> tuple[Running, Season, P
     return act, season, payout
 
 
-def _owed(season: Season, day: date) -> dict[str, int]:
-    """Return what is owed to each household of what its goods brought."""
-    held = stands(season, accounts_of(season, day), tags.proceeds_tag(season.pk), day)
-    return {code: -amount for code, amount in held.items()}
+def _owed(season: Season, day: date, *, ahead: bool) -> dict[str, int]:
+    """Return what may be paid to each household of what its goods brought; ``ahead``: also before buyers paid it."""
+    return {one.code: one.waiting if ahead else one.payable for one in payables_of(season, day)}
 
 
 def _book(booking: Booking, payout: Payout, approver: Actor | None) -> UUID | None:

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from shihu.base.ledger.commands import reverse
 from shihu.base.ledger.errors import SamePerson
-from shihu.base.ledger.queries import book_of_enterprise
 from shihu.base.ledger.types import DocumentKind, NewLine
 from shihu.base.registry.queries import enterprise as enterprise_of
 from shihu.kernel.actors import SYSTEM, Actor
@@ -20,15 +19,17 @@ from shihu.services.industry.commands.running import Running
 from shihu.services.industry.errors import (
     ActTaken,
     AlreadyUndone,
-    BuyerUnknown,
+    DueDayNeeded,
     NotWaiting,
     ProceedsPaid,
     ReasonNeeded,
+    ReceiptsStand,
 )
 from shihu.services.industry.models import AdvanceLine, Sale, SaleLine, Season, Slip
 from shihu.services.industry.queries.belonging import opened
+from shihu.services.industry.queries.receivables import received_on
 from shihu.services.industry.queries.reckoning import reckon
-from shihu.services.industry.queries.selling import asked
+from shihu.services.industry.queries.selling import asked, buyer_of
 from shihu.services.industry.queries.standings import accounts_of, stands
 from shihu.services.industry.rules import tags
 from shihu.services.industry.rules.accounts import BANK
@@ -57,6 +58,8 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
         raise ReasonNeeded("buyer" if not new.buyer.strip() else "paper")
     if new.enterprise is not None:
         _check_buyer(new.enterprise, found)
+    if new.on_credit and (new.due is None or new.due < new.day):
+        raise DueDayNeeded("due")
     given = reckon(found, new, act.today)
     sale = Sale.objects.create(
         season=found,
@@ -68,6 +71,7 @@ def sell(*, actor: Actor, now: datetime, season: UUID, new: NewSale, approver: A
         market_source=new.market_source.strip()[:80],
         market_on=new.market_on,
         on_credit=new.on_credit,
+        due_on=new.due if new.on_credit else None,
         total=given.total,
         key=new.key,
         recorder=actor.key,
@@ -153,7 +157,7 @@ def _book(booking: Booking, sale: Sale, given: Reckoned, approver: Actor | None)
     """Book the sale, its slips and what they pay off; None and nothing of it where a second person has to look."""
     season, chart = booking.season, booking.chart
     tag = tags.season_tag(season.pk)
-    account, party = (chart.receivable, _buyer(sale)) if sale.on_credit else (BANK, None)
+    account, party = (chart.receivable, buyer_of(sale)) if sale.on_credit else (BANK, None)
     lines = [NewLine(account, given.total, party, sale.buyer, tag)]
     for slip in given.slips:
         member = booking.party(slip.code)
@@ -221,6 +225,9 @@ def _take_back(act: Running, season: Season, sale: Sale, first: Actor, *, approv
     if sale.entry is None:
         raise AlreadyUndone
     _check_unpaid(act, season, sale)
+    paid = received_on(sale)
+    if paid:
+        raise ReceiptsStand("sale", paid=yuan(paid))
     key = f"industry:undo:{sale.pk.hex}"
     with transaction.atomic():
         done = reverse(
@@ -268,13 +275,6 @@ def _check_unpaid(act: Running, season: Season, sale: Sale) -> None:
         held = -waiting.get(slip.household.code, 0)
         if held < slip.household_gets:
             raise ProceedsPaid("sale", code=slip.household.code, stands=yuan(held), amount=yuan(slip.household_gets))
-
-
-def _buyer(sale: Sale) -> UUID:
-    book = book_of_enterprise(sale.enterprise_id, actor=SYSTEM) if sale.enterprise_id else None
-    if book is None:
-        raise BuyerUnknown("on_credit")
-    return book.key
 
 
 def _check_buyer(key: UUID, season: Season) -> None:

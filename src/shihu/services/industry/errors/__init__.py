@@ -15,6 +15,10 @@ from shihu.services.industry.errors.advances import (
     UnitDissolved,
     UnitStands,
 )
+from shihu.services.industry.errors.asking import (
+    AskerMayNot,
+    MovedMeanwhile,
+)
 from shihu.services.industry.errors.labour import (
     BadCount,
     BadHours,
@@ -65,6 +69,15 @@ from shihu.services.industry.errors.projects import (
     TakesNoPart,
     TakesPartAlready,
 )
+from shihu.services.industry.errors.receivables import (
+    BadReceiptDay,
+    DueDayNeeded,
+    MoneyNotIn,
+    NotOwed,
+    ReceiptsStand,
+    ReceiptUndone,
+    ReceivesTooMuch,
+)
 from shihu.services.industry.errors.sales import (
     AlreadyUndone,
     BelowMarket,
@@ -104,7 +117,6 @@ from shihu.services.industry.errors.settlement import (
     WrongState,
 )
 from shihu.services.industry.errors.shares import (
-    BadDividendRule,
     BadHeirs,
     BadPar,
     BadQuantity,
@@ -160,9 +172,9 @@ from shihu.services.industry.errors.waterfalls import (
 __all__ = [
     "ActTaken",
     "AlreadyUndone",
+    "AskerMayNot",
     "BadBudget",
     "BadCount",
-    "BadDividendRule",
     "BadFloor",
     "BadHeirs",
     "BadHours",
@@ -172,6 +184,7 @@ __all__ = [
     "BadPieces",
     "BadQuantity",
     "BadRate",
+    "BadReceiptDay",
     "BadRisk",
     "BadStep",
     "BadSum",
@@ -194,6 +207,7 @@ __all__ = [
     "ContributionTaken",
     "CostShort",
     "DayTooLong",
+    "DueDayNeeded",
     "FiguresMoved",
     "ForemanAdrift",
     "ForemanStands",
@@ -203,6 +217,8 @@ __all__ = [
     "LotFailed",
     "LotTaken",
     "MembersNotAsked",
+    "MoneyNotIn",
+    "MovedMeanwhile",
     "NameNeeded",
     "NameTaken",
     "NoCost",
@@ -223,6 +239,7 @@ __all__ = [
     "NotAProducer",
     "NotDead",
     "NotFrozen",
+    "NotOwed",
     "NotPrepared",
     "NotVoted",
     "NotWaiting",
@@ -255,6 +272,9 @@ __all__ = [
     "RateNotAgreed",
     "RateUnknown",
     "ReasonNeeded",
+    "ReceiptUndone",
+    "ReceiptsStand",
+    "ReceivesTooMuch",
     "ReturnsTooMany",
     "RuleDated",
     "SameHolder",

@@ -214,8 +214,3 @@ class VotedAlready(Refusal):
 class TellersNeeded(Refusal):
     code = "industry.tellers_needed"
     sentence = N_("Papers are counted by two different people of the members. Write both names.")
-
-
-class BadDividendRule(Refusal):
-    code = "industry.bad_dividend_rule"
-    sentence = N_("The parts of holders, producer and village are together 100 %, and no floor is below nothing.")

@@ -4,6 +4,9 @@ from shihu.services.industry.models.advances import (
     AdvanceLine,
     Batch,
 )
+from shihu.services.industry.models.asking import (
+    AskedAct,
+)
 from shihu.services.industry.models.awards import (
     AwardApplication,
     AwardCheck,
@@ -45,6 +48,9 @@ from shihu.services.industry.models.projects import (
     Season,
     Site,
 )
+from shihu.services.industry.models.receipts import (
+    Receipt,
+)
 from shihu.services.industry.models.register import (
     Contribution,
     ShareEntry,
@@ -78,6 +84,7 @@ from shihu.services.industry.models.valuations import (
 
 __all__ = [
     "AdvanceLine",
+    "AskedAct",
     "AwardApplication",
     "AwardCheck",
     "AwardFund",
@@ -103,6 +110,7 @@ __all__ = [
     "Payout",
     "PayoutLine",
     "Project",
+    "Receipt",
     "Sale",
     "SaleLine",
     "Season",

@@ -48,6 +48,7 @@ class Sale(models.Model):
     market_source = models.CharField(max_length=80, blank=True, help_text="Where the market price was read")
     market_on = models.DateField(null=True, help_text="On which day it was read")
     on_credit = models.BooleanField(default=False, help_text="The buyer owes it; else it was paid into the bank")
+    due_on = models.DateField(null=True, help_text="By when the buyer agreed to pay, where it is owed")
     total = models.BigIntegerField(help_text="Fen, rounded once; its lines are an exact split of it")
     entry = models.UUIDField(null=True, help_text="The ledger entry that booked it; none while it waits")
     reversed_on = models.DateField(null=True, help_text="Taken back, or turned down before it was booked")

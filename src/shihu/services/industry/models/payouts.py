@@ -51,6 +51,7 @@ class Payout(models.Model):
     recorded_by = models.CharField(max_length=80)
     recorded_at = models.DateTimeField()
     turned_down_on = models.DateField(null=True)
+    ahead = models.BooleanField(default=False, help_text="Also what buyers had not paid yet, from the producer's own")
 
     class Meta:
         ordering = ("-day", "-id")

@@ -1,5 +1,9 @@
 """Reads of the unit economy, limited to what the actor may see."""
 
+from shihu.services.industry.queries.asking import (
+    asked_act,
+    asked_acts,
+)
 from shihu.services.industry.queries.awards.applications import (
     application,
     applications,
@@ -87,6 +91,11 @@ from shihu.services.industry.queries.panels import (
     place_industry,
     unit_industry,
 )
+from shihu.services.industry.queries.pictures import (
+    household_year,
+    own_code,
+    place_year,
+)
 from shihu.services.industry.queries.projects import (
     households_in_projects,
     own_projects,
@@ -94,6 +103,12 @@ from shihu.services.industry.queries.projects import (
     project,
     project_of_season,
     projects,
+)
+from shihu.services.industry.queries.receivables import (
+    payables,
+    receivables,
+    sale_of_receipt,
+    sale_receipts,
 )
 from shihu.services.industry.queries.reckoning import (
     preview_sale,
@@ -169,13 +184,20 @@ from shihu.services.industry.queries.valuations import (
     valuation,
     valuations,
 )
+from shihu.services.industry.queries.year_panel import (
+    YearPanel,
+    household_year_panel,
+)
 
 __all__ = [
     "HouseholdIndustry",
     "PlaceIndustry",
+    "YearPanel",
     "advance_lines",
     "application",
     "applications",
+    "asked_act",
+    "asked_acts",
     "award_fund",
     "award_fund_public",
     "award_funds",
@@ -203,6 +225,8 @@ __all__ = [
     "holder",
     "household_industry",
     "household_shares_panel",
+    "household_year",
+    "household_year_panel",
     "households_in_projects",
     "industry_due",
     "industry_figures",
@@ -217,23 +241,29 @@ __all__ = [
     "mates_of",
     "naming",
     "own_award_funds",
+    "own_code",
     "own_projects",
     "own_settlements",
     "own_share_books",
     "own_work",
     "participants",
     "participating_households",
+    "payables",
     "payout",
     "payouts",
     "place_industry",
+    "place_year",
     "preview_sale",
     "project",
     "project_of_season",
     "projects",
     "rates_on",
     "reach",
+    "receivables",
     "register_lines",
     "sale",
+    "sale_of_receipt",
+    "sale_receipts",
     "sales",
     "season_accounts",
     "season_lines",

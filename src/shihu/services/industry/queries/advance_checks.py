@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
+from shihu.base.ledger.queries import balance
 from shihu.base.ledger.types import Breach
+from shihu.kernel.actors import SYSTEM
 from shihu.kernel.money import yuan
 from shihu.kernel.refusals import N_
 from shihu.services.industry.models import AdvanceLine, Batch, Lot, PayoutLine, Sale, Season, Slip
+from shihu.services.industry.queries.receivables import open_sales
 from shihu.services.industry.queries.standings import accounts_of, batch_row, booked, stands
 from shihu.services.industry.rules import tags
 from shihu.services.industry.types import StepKind
@@ -93,6 +96,18 @@ def batches_are_not_overdrawn() -> Iterator[Breach]:
             yield Breach("batches_are_not_overdrawn", str(one.pk), sentence, (("name", one.name),))
 
 
+def receivables_agree_with_the_ledger() -> Iterator[Breach]:
+    """What buyers owe on sales of a season, less what they paid, stands on the account of receivables under it."""
+    sentence = N_("Receivables of %(season)s: sales and payments say %(own)s yuan, the ledger %(held)s.")
+    for season in Season.objects.select_related("project__book"):
+        own = sum(one.total - received for one, received in open_sales(Q(season=season), _ALWAYS))
+        code = accounts_of(season, season.since).chart.receivable
+        held = balance(season.project.book_id, code, actor=SYSTEM, on=_ALWAYS, tag=tags.season_tag(season.pk))
+        if own != held:
+            values = (("season", str(season.name)), ("own", yuan(own)), ("held", yuan(held)))
+            yield Breach("receivables_agree_with_the_ledger", str(season.pk), sentence, values)
+
+
 CHECKS: tuple[Check, ...] = (
     the_book_agrees_with_the_ledger,
     proceeds_agree_with_the_ledger,
@@ -100,6 +115,7 @@ CHECKS: tuple[Check, ...] = (
     nothing_is_sold_above_what_was_delivered,
     sales_are_split_exactly,
     batches_are_not_overdrawn,
+    receivables_agree_with_the_ledger,
 )
 
 

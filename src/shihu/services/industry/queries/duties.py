@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shihu.base.audit.queries import within
@@ -11,10 +12,12 @@ from shihu.kernel.duties import DueItem
 from shihu.kernel.money import yuan
 from shihu.services.industry import policies
 from shihu.services.industry.models import Payout, Sale, Season
+from shihu.services.industry.queries.asking import waiting_acts
+from shihu.services.industry.queries.receivables import open_sales
 
 
 def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
-    """Return what waits for the actor: sales and payments for a second person, seasons to be settled. Three queries."""
+    """Return what waits for the actor: what a second person decides, buyers that are late, seasons. Five queries."""
     approves = policies.APPROVE.scopes(actor)
     runs = policies.RUN_PROJECTS.scopes(actor)
     if not approves and not runs:
@@ -50,6 +53,33 @@ def industry_due(*, actor: Actor, on: date) -> list[DueItem]:
             minutes=3,
         )
         for payout in waits.exclude(recorder=actor.key).select_related("season__project")
+    ]
+    items += [
+        DueItem(
+            "industry.asked_act",
+            _("Approve an act of a project"),
+            f"{one.project.name} · {yuan(one.amount)}",
+            one.project.place_id,
+            "industry_asked_act",
+            {"key": str(one.pk)},
+            since=timezone.localdate(one.recorded_at),
+            minutes=3,
+        )
+        for one in waiting_acts(actor)
+    ]
+    items += [
+        DueItem(
+            "industry.receivable",
+            _("A buyer is late with paying"),
+            f"{one.buyer} · {yuan(one.total - received)}",
+            one.season.project.place_id,
+            "industry_sales_sale",
+            {"key": str(one.pk)},
+            since=one.sold_on,
+            due=one.due_on,
+            minutes=5,
+        )
+        for one, received in open_sales(within("season__project__place_id", runs) & Q(due_on__lt=on), on)
     ]
     late = Season.objects.filter(within("project__place_id", runs), closed_on=None, due__lt=on)
     items += [

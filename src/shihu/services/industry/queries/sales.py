@@ -190,6 +190,7 @@ def _payout(one: Payout, actor: Actor, own: UUID | None, *, sees: bool) -> Payou
             for line in lines
         ),
         may_decide=state == "waiting" and may and one.recorder != actor.key,
+        ahead=one.ahead,
     )
 
 

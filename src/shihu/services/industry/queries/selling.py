@@ -1,7 +1,11 @@
-"""A sale as it was asked for."""
+"""A sale as it was asked for, and whose account owes for it."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from shihu.base.ledger.queries import book_of_enterprise
+from shihu.kernel.actors import SYSTEM
+from shihu.services.industry.errors import BuyerUnknown
 from shihu.services.industry.models import Lot, Sale, SaleLine
 from shihu.services.industry.types import NewSale, Price, SoldLot
 
@@ -23,4 +27,13 @@ def asked(sale: Sale) -> NewSale:
         market_source=sale.market_source,
         market_on=sale.market_on,
         total=sale.total,
+        due=sale.due_on,
     )
+
+
+def buyer_of(sale: Sale) -> UUID:
+    """Return the account of an organisation that may owe; refused for a buyer without one."""
+    book = book_of_enterprise(sale.enterprise_id, actor=SYSTEM) if sale.enterprise_id else None
+    if book is None:
+        raise BuyerUnknown("on_credit")
+    return book.key

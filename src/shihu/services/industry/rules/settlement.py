@@ -36,6 +36,11 @@ def checked(terms: Terms) -> Terms:
     return terms
 
 
+def usual(variant: Variant) -> Terms:
+    """Return what a rule is begun from where none is voted: a tenth into the reserve, the law's least part by trade."""
+    return Terms(variant, 100, patronage=LEAST_BY_TRADE if variant == Variant.COOPERATIVE else 0)
+
+
 def distribute(
     *,
     income: int,

@@ -41,3 +41,9 @@ def dividend_tag(season: UUID) -> str:
 def fund_tag(season: UUID) -> str:
     """What members agreed to put by for a purpose of their own; it is nobody's income."""
     return f"industry:{season.hex}:fund"
+
+
+def kind_of(tag: str) -> str:
+    """Return what a tag of a season stands for: advance, rental, proceeds, labour, dividend, fund; empty for others."""
+    head, _colon, kind = tag.rpartition(":")
+    return kind if head.startswith("industry:") else ""

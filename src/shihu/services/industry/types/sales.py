@@ -45,6 +45,7 @@ class NewSale:
     total: int | None = None
     market_source: str = ""
     market_on: date | None = None
+    due: date | None = None  # by when the buyer pays, where it owes
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +188,4 @@ class PayoutRow:
     recorded_at: datetime
     lines: tuple[tuple[str, str, int], ...] = field(default=())  # code, householder, fen
     may_decide: bool = False
+    ahead: bool = False  # the producer advances it before buyers paid

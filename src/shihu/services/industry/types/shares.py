@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from shihu.services.industry.types.settlement import Footing, Terms
+
 
 class Factor(StrEnum):
     """What is contributed: 土地、资金、技术、劳务、设备."""
@@ -383,3 +385,8 @@ class SimulatorSetting:
     surplus: int
     surplus_from: str  # booked, planned, none
     season: str
+    terms: Terms
+    terms_paper: str  # of the vote; empty where no rule is voted yet
+    footings: tuple[Footing, ...]  # who counts with what in that season, on the day
+    earlier_loss: int
+    risk: Mapping[str, int]

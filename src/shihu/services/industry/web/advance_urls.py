@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from shihu.services.industry.web.views import advances, projects, sales
+from shihu.services.industry.web.views import advances, asking, projects, receivables, sales
 
 _PROJECT = "projects/<uuid:key>"
 _SEASON = "seasons/<uuid:season>"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROJECT}/season/", projects.season, name="industry_projects_season"),
     path(f"{_PROJECT}/rule/", projects.rule, name="industry_projects_rule"),
     path(f"{_PROJECT}/close/", projects.close, name="industry_projects_close"),
+    path(f"{_PROJECT}/asked/", asking.acts, name="industry_asked_acts"),
     path(f"{_PROJECT}/wind-up/", projects.wind_up, name="industry_projects_wind_up"),
     path(f"{_SEASON}/budget/", projects.budget, name="industry_projects_budget"),
     path(f"{_SEASON}/close/", projects.close_season, name="industry_projects_close_season"),
@@ -34,11 +35,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SEASON}/sell/", sales.sell, name="industry_sales_sell"),
     path(f"{_SEASON}/payments/", sales.payouts, name="industry_sales_payouts"),
     path(f"{_SEASON}/pay/", sales.pay, name="industry_sales_pay"),
+    path("asked/<uuid:key>/", asking.act, name="industry_asked_act"),
+    path("asked/<uuid:key>/approve/", asking.approve, name="industry_asked_approve"),
+    path("asked/<uuid:key>/turn-down/", asking.turn_down, name="industry_asked_turn_down"),
     path("sales/<uuid:key>/", sales.sale, name="industry_sales_sale"),
     path("sales/<uuid:key>/approve/", sales.approve, name="industry_sales_approve"),
     path("sales/<uuid:key>/turn-down/", sales.turn_down, name="industry_sales_turn_down"),
     path("sales/<uuid:key>/undo/", sales.undo, name="industry_sales_undo"),
     path("sales/<uuid:key>/slip/<str:code>/", sales.slip, name="industry_sales_slip"),
+    path("sales/<uuid:key>/receive/", receivables.receive, name="industry_sales_receive"),
+    path("receipts/<uuid:key>/undo/", receivables.undo, name="industry_sales_receipt_undo"),
+    path("receivables/", receivables.receivables, name="industry_sales_receivables"),
+    path("receivables/export/", receivables.export, name="industry_sales_receivables_export"),
     path("payments/<uuid:key>/", sales.payout, name="industry_sales_payout"),
     path("payments/<uuid:key>/bank/", sales.bank_list, name="industry_sales_bank_list"),
     path("payments/<uuid:key>/approve/", sales.payout_approve, name="industry_sales_payout_approve"),

@@ -1,6 +1,7 @@
 """Forms of share books: opening, contributing, moving, leaving, freezing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,10 +10,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shihu.kernel.money import BadAmount, fen
+from shihu.kernel.money import BadAmount, decimal, fen
 from shihu.kernel.refusals import Refusal
-from shihu.services.industry.types import Factor, HolderRow, NewContribution, NewShareBook, PriceRow, Threshold
+from shihu.services.industry.types import (
+    Factor,
+    HolderRow,
+    NewContribution,
+    NewShareBook,
+    PriceRow,
+    Terms,
+    Threshold,
+    TradeBasis,
+)
 from shihu.services.industry.web.pages.shares import words
+from shihu.services.industry.web.terms_forms import ASKED, PARTS, PROMISES, part_field
 
 _FACTORS = (
     (Factor.LAND.value, pgettext_lazy("shares", "Land")),
@@ -256,7 +267,7 @@ class HeirsForm(RefusingForm):
 
 
 class SimulatorForm(forms.Form):
-    """What if: a mu more, a thousand yuan more, twenty days."""
+    """What if: a mu more, a thousand yuan more, twenty days; and what if the members voted another rule."""
 
     mu = forms.DecimalField(
         label=_("More land, mu"),
@@ -276,13 +287,45 @@ class SimulatorForm(forms.Form):
         decimal_places=1,
         widget=forms.NumberInput(attrs={"step": "1", "inputmode": "decimal"}),
     )
-    surplus = YuanField(label=_("Surplus to share, yuan"), required=False)
-    rule = forms.ChoiceField(
-        label=_("How it is shared"),
+    traded = forms.DecimalField(
         required=False,
-        choices=(
-            ("shares", _("all by shares")),
-            ("floor_800", _("800 yuan a mu first, then 40 : 30 : 30")),
-            ("floor_510", _("510 yuan a mu first, then 30 % by shares")),
-        ),
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"step": "100", "inputmode": "decimal"}),
     )
+    surplus = YuanField(label=_("Surplus to share, yuan"), required=False)
+
+    def __init__(self, data: Any = None, *, terms: Terms, **given: Any) -> None:
+        super().__init__(data, **given)
+        by_weight = terms.basis == TradeBasis.WEIGHT
+        self.fields["traded"].label = _("More goods sold, kg") if by_weight else _("More goods sold, yuan")
+        self.terms = terms
+        for name in ASKED[terms.variant]:
+            if name in PARTS:
+                self.fields[name] = part_field(PARTS[name], initial=Decimal(getattr(terms, name)) / 10)
+            elif name in PROMISES:
+                initial = decimal(getattr(terms, name))
+                self.fields[name] = YuanField(label=PROMISES[name], required=False, initial=initial)
+
+    def ours(self) -> list[forms.BoundField]:
+        """What the household changes."""
+        return [field for field in self.visible_fields() if field.name not in {*PARTS, *PROMISES}]
+
+    def rule(self) -> list[forms.BoundField]:
+        """What the members would vote."""
+        return [field for field in self.visible_fields() if field.name in {*PARTS, *PROMISES}]
+
+    def tried(self) -> Terms:
+        """The terms as they were written, or those in force where nothing was."""
+        told: dict[str, int] = {}
+        for name in ASKED[self.terms.variant]:
+            given = self.cleaned_data.get(name)
+            if self.data.get(name, "").strip() and given is not None:
+                told[name] = int(given * 10) if name in PARTS else int(given)
+        return replace(self.terms, **told)  # type: ignore[arg-type]  # names of numbers only
+
+    def more(self) -> int:
+        """Goods sold more, in what the rule measures by: fen or grams."""
+        given = self.cleaned_data["traded"] or 0
+        return int(given * (1000 if self.terms.basis == TradeBasis.WEIGHT else 100))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Badge
 from shihu.kernel.refusals import Refusal
-from shihu.services.industry.types import CapKind, Floor, Step, StepKind, Taken
+from shihu.services.industry.types import CapKind, Floor, Step, StepKind, Taken, WoundUp
 
 STEPS = {
     StepKind.ADVANCE: pgettext_lazy("industry", "Inputs on credit"),
@@ -146,3 +146,9 @@ def pieces_told(pieces: int, amount: int, measure: str) -> str:
     if measure and measure != "棒":
         told = _("Pieces left to repay: %(pieces)s (%(yuan)s yuan).")
     return told % {"pieces": f"{pieces:,}", "yuan": yuan(amount)}
+
+
+def wound_up_told(done: WoundUp) -> str:
+    """Say what winding up a project did."""
+    words = _("Set off: %(offset)s yuan. Still owed by households: %(owed)s; still waiting for them: %(waiting)s.")
+    return words % {"offset": yuan(done.offset), "owed": yuan(done.owed), "waiting": yuan(done.waiting)}

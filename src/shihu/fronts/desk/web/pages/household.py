@@ -77,6 +77,7 @@ def _panels(detail: HouseholdDetail, actor: Actor, now: datetime) -> tuple[Panel
     code, on = detail.code, timezone.localdate(now)
     found = [
         Panel("industry/panels/household.html", _industry(code, actor, on)),
+        Panel("industry/pictures/panel.html", industry.household_year_panel(code, actor=actor, on=on)),
         Panel("industry/awards/panels/household.html", industry.award_household_panel(code, actor=actor, on=on)),
         Panel("linkages/points/panels/account.html", linkages.household_points_panel(code, actor=actor, on=on)),
         Panel("linkages/civility/household.html", linkages.household_civility(code, actor=actor)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shihu.base.evidence.types import Gallery
 from shihu.fronts.ui import icons
-from shihu.fronts.ui.web.samples import files, form, tables, words
+from shihu.fronts.ui.web.samples import files, form, income, tables, words
 from shihu.fronts.ui.web.samples import map as hamlet_map
 from shihu.kernel.numerals import chinese
 from shihu.kernel.presentation import (
@@ -16,9 +16,12 @@ from shihu.kernel.presentation import (
     Empty,
     Event,
     Fact,
+    Histogram,
     Light,
     PageHead,
+    Piles,
     Progress,
+    Ranking,
     Stat,
     Swatch,
     Tab,
@@ -45,6 +48,9 @@ class StylePage:
     map: UnitMap
     spark: tuple[float, ...]
     bars: tuple[tuple[str, float], ...]
+    piles: Piles
+    ranking: Ranking
+    histogram: Histogram
     table: Table
     bare: Table
     none: Table
@@ -80,6 +86,9 @@ def page(given: Mapping[str, str]) -> StylePage:
         map=hamlet_map.unit_map(selected=given.get("unit", "3")),
         spark=(412.0, 408.0, 431.0, 440.0, 436.0, 462.0, 471.0, 468.0, 490.0),
         bars=words.bars(),
+        piles=income.piles(),
+        ranking=income.ranking(),
+        histogram=income.histogram(),
         table=tables.table(given),
         bare=tables.bare(),
         none=tables.none(),

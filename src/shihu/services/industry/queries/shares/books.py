@@ -8,17 +8,15 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from shihu.base.audit.queries import within
-from shihu.base.ledger.queries import by_tag
 from shihu.base.registry.queries import household
 from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.refusals import NotFound
 from shihu.services.industry import policies
-from shihu.services.industry.models import Contribution, Season, ShareBook, ShareEntry, ShareMember, Valuation
-from shihu.services.industry.queries.projects import season_row
+from shihu.services.industry.models import Contribution, ShareBook, ShareEntry, ShareMember, Valuation
+from shihu.services.industry.queries.shares.foreseeing import foreseen
 from shihu.services.industry.queries.shares.holdings import held
 from shihu.services.industry.queries.shares.standing import OpenedBook, concerning, opened_book
 from shihu.services.industry.queries.valuations import price_row, prices_in_force
-from shihu.services.industry.rules.tags import season_tag
 from shihu.services.industry.types import (
     ContributionRow,
     EntryRow,
@@ -110,7 +108,7 @@ def simulator_setting(key: UUID, code: str, *, actor: Actor, on: date) -> Simula
     home = household(code, actor=SYSTEM, on=on)
     if not seen.sees and home.key != seen.own:
         raise NotFound
-    surplus, origin, season = _surplus(seen.book)
+    told = foreseen(seen.book, on=on)
     return SimulatorSetting(
         book=key,
         name=seen.book.entity.name,
@@ -121,9 +119,14 @@ def simulator_setting(key: UUID, code: str, *, actor: Actor, on: date) -> Simula
         householder=home.householder,
         holdings=held([seen.book], on=on)[key],
         prices=tuple(price_row(row) for row in prices_in_force(key, on=on)),
-        surplus=surplus,
-        surplus_from=origin,
-        season=season,
+        surplus=told.surplus,
+        surplus_from=told.origin,
+        season=told.season,
+        terms=told.terms,
+        terms_paper=told.paper,
+        footings=told.footings,
+        earlier_loss=told.earlier_loss,
+        risk=told.risk,
     )
 
 
@@ -143,24 +146,6 @@ def totals_of(household_code: str, *, actor: Actor, on: date) -> list[ShareTotal
         for key, holding in told[book.pk].items()
         if key in codes
     ]
-
-
-def _surplus(book: ShareBook) -> tuple[int, str, str]:
-    """The surplus of the season that began last: what is booked under its tag, or else what its budget plans."""
-    seasons = Season.objects.filter(project__book=book.entity_id).prefetch_related("budget")
-    if book.project_id:
-        seasons = seasons.filter(project=book.project_id)
-    booked = by_tag(book.entity_id, actor=SYSTEM, on=date.max)
-    for season in seasons.order_by("-since"):
-        tag = season_tag(season.pk)
-        result = -sum(amount for (key, code), amount in booked.items() if key == tag and code[0] in "45")
-        if result > 0 and season.closed_on is not None:
-            return result, "booked", season.name
-    for season in seasons.order_by("-since"):
-        planned = season_row(season).planned
-        if planned > 0:
-            return planned, "planned", season.name
-    return 0, "none", ""
 
 
 def _rows(found: QuerySet[ShareBook], actor: Actor, on: date) -> list[ShareBookRow]:

@@ -29,6 +29,7 @@ _PAID_FROM = [
     ("cash", pgettext_lazy("industry", "Cash")),
     ("stock", pgettext_lazy("industry", "Goods in stock")),
 ]
+PAID_INTO = _PAID_FROM[:2]
 
 
 class PaperForm(ActForm):
@@ -187,7 +188,7 @@ class RepayForm(PaperForm):
         label=_("On which debt"), choices=[("input", STEPS[StepKind.ADVANCE]), ("rental", STEPS[StepKind.RENTAL])]
     )
     amount = FenField(label=_("Amount (yuan)"))
-    paid_into = forms.ChoiceField(label=pgettext_lazy("industry", "Paid into"), choices=_PAID_FROM[:2])
+    paid_into = forms.ChoiceField(label=pgettext_lazy("industry", "Paid into"), choices=PAID_INTO)
     field_order = ("thing", "amount", "paid_into", "day", "paper")
 
 

@@ -190,3 +190,4 @@ class WindUpForm(ActForm):
 
     submit = _("Settle and end")
     paper = forms.CharField(label=_("Minutes of the meeting"), max_length=60)
+    key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)

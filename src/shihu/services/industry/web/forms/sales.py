@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from shihu.services.industry.rules.lots import grams
 from shihu.services.industry.types import LotRow, NewLot, NewSale, ParticipantRow, Price, SoldLot
 from shihu.services.industry.web.fields import ActForm, DayField, FenField, KilogramField
-from shihu.services.industry.web.forms.advances import PaperForm
+from shihu.services.industry.web.forms.advances import PAID_INTO, PaperForm
 from shihu.services.industry.web.wording import kg
 
 
@@ -51,6 +51,9 @@ class SaleForm(PaperForm):
         help_text=_("Only where the buyer is one. It may then owe the money."),
     )
     on_credit = forms.BooleanField(label=_("The buyer owes the money"), required=False)
+    due = DayField(
+        label=_("Pays by"), required=False, help_text=_("Only where the buyer owes it: the day that was agreed.")
+    )
     total = FenField(
         label=_("What the buyer's paper says together (yuan)"),
         required=False,
@@ -62,7 +65,6 @@ class SaleForm(PaperForm):
         max_length=200,
         help_text=_("Asked for where a price is below the market's. It stands on every slip."),
     )
-
     market_source = forms.CharField(
         label=_("Where the market price was read"),
         required=False,
@@ -71,7 +73,10 @@ class SaleForm(PaperForm):
     )
     market_on = DayField(label=_("On which day"), required=False)
 
-    field_order = ("buyer", "day", "paper", "enterprise", "on_credit", "total", "reason", "market_source", "market_on")
+    field_order = (
+        *("buyer", "day", "paper", "enterprise", "on_credit", "due", "total"),
+        *("reason", "market_source", "market_on"),
+    )
 
     def __init__(
         self, data: Any = None, *, lots: Sequence[LotRow], enterprises: Sequence[tuple[str, str]], **given: Any
@@ -133,6 +138,7 @@ class SaleForm(PaperForm):
             total=told["total"],
             market_source=told["market_source"],
             market_on=told["market_on"],
+            due=told["due"],
         )
 
 
@@ -140,3 +146,23 @@ class PayForm(PaperForm):
     """Paying everybody what waits for them."""
 
     submit = _("Pay by this list")
+    ahead = forms.BooleanField(
+        label=_("Also what buyers have not paid yet: the producer advances it from its own money"), required=False
+    )
+
+
+class ReceiveForm(PaperForm):
+    """What a buyer pays of what it owes."""
+
+    submit = _("Book the payment")
+    amount = FenField(label=_("Amount (yuan)"))
+    paid_into = forms.ChoiceField(label=pgettext_lazy("industry", "Paid into"), choices=PAID_INTO)
+    field_order = ("amount", "paid_into", "day", "paper")
+
+
+class UndoReceiptForm(ActForm):
+    """Why a buyer's payment is taken back."""
+
+    submit = _("Take the payment back")
+    reason = forms.CharField(label=pgettext_lazy("industry", "Why"), max_length=200)
+    key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)

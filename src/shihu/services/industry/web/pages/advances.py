@@ -26,6 +26,7 @@ from shihu.kernel.presentation import (
 )
 from shihu.services.industry.types import (
     AdvanceRow,
+    AskedRow,
     BatchRow,
     ProjectDetail,
     SaleRow,
@@ -35,6 +36,7 @@ from shihu.services.industry.types import (
     Standing,
 )
 from shihu.services.industry.web import wording
+from shihu.services.industry.web.pages.asking import acts_table
 from shihu.services.industry.web.pages.links import (
     entry_href,
     household_href,
@@ -101,6 +103,7 @@ def book_page(
     *,
     money: SeasonMoney | None,
     batches: Sequence[BatchRow],
+    asked_acts: Sequence[AskedRow],
     asked: Mapping[str, str],
     may_export: bool,
 ) -> Page:
@@ -132,6 +135,8 @@ def book_page(
         ),
     )
     sections = [Section(_("By household"), table=table)]
+    if asked_acts:
+        sections.insert(0, Section(_("Waits for a second person"), table=acts_table(asked_acts)))
     if money is not None:
         sections += [_batches(batches), _money(season, money)]
     pieces = sum(row.pieces_left for row in rows)

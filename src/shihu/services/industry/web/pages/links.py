@@ -1,5 +1,6 @@
 """Where things of a project have their pages."""
 
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -48,6 +49,10 @@ def lot_href(key: UUID) -> str:
     return reverse("industry_lots_lot", kwargs={"key": key})
 
 
+def asked_href(key: UUID) -> str:
+    return reverse("industry_asked_act", kwargs={"key": key})
+
+
 def entry_href(book: UUID, entry: UUID) -> str:
     return reverse("ledger_entry", kwargs={"key": book, "entry": entry})
 
@@ -60,3 +65,8 @@ def season_tabs(season: UUID, current: str) -> tuple[Tab, ...]:
         Tab(_("Payments to households"), payouts_href(season), current == "payouts"),
         Tab(_("Work and wages"), labour_href(season), current == "labour"),
     )
+
+
+def year_tabs(address: str, year: int, today: date) -> tuple[Tab, ...]:
+    """This year and the two before it."""
+    return tuple(Tab(str(one), f"{address}?year={one}", one == year) for one in range(today.year - 2, today.year + 1))

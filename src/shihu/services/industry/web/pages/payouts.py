@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal, in_words, yuan
 from shihu.kernel.presentation import Action, Column, Empty, Fact, Link, PageHead, Row, Stat, Table
-from shihu.services.industry.types import PayoutRow, ProjectDetail, SeasonRow, Standing
+from shihu.services.industry.types import Payable, PayoutRow, ProjectDetail, SeasonRow, Standing
 from shihu.services.industry.web import wording
 from shihu.services.industry.web.pages.links import entry_href, household_href, project_href, season_tabs
 from shihu.services.industry.web.pages.parts import Page, Section
@@ -17,10 +17,15 @@ from shihu.services.industry.web.pages.sales import SalePage
 
 
 def payouts_page(
-    season: SeasonRow, told: ProjectDetail, rows: Sequence[PayoutRow], standings: Sequence[Standing]
+    season: SeasonRow,
+    told: ProjectDetail,
+    rows: Sequence[PayoutRow],
+    standings: Sequence[Standing],
+    payables: Sequence[Payable],
 ) -> Page:
     """Payments of a season and what waits."""
     waiting = [row for row in standings if row.waiting > 0]
+    unpaid = {one.code: one.waiting - one.payable for one in payables}
     total = sum(row.waiting for row in waiting)
     acts: tuple[Action, ...] = ()
     if told.row.may_run and waiting and not any(row.state == "waiting" for row in rows):
@@ -60,9 +65,17 @@ def payouts_page(
         Column("who", _("Household of"), names_row=True),
         Column("code", _("Code")),
         Column("amount", _("Waiting to be paid"), "number", _("yuan")),
+        Column("unpaid", _("of it, buyers still owe"), "number", _("yuan")),
     )
     wait_rows = tuple(
-        Row((Link(row.householder or row.code, household_href(season.key, row.code)), row.code, yuan(row.waiting)))
+        Row(
+            (
+                Link(row.householder or row.code, household_href(season.key, row.code)),
+                row.code,
+                yuan(row.waiting),
+                yuan(unpaid[row.code]) if unpaid.get(row.code) else "—",
+            )
+        )
         for row in waiting
     )
     wait = Table(
@@ -84,8 +97,28 @@ def payouts_page(
             Stat(_("Waiting to be paid"), yuan(total), _("yuan"), in_words(total)),
             Stat(_("Households"), str(len(waiting))),
         ),
-        sections=(Section(_("Payments"), table=table), Section(_("Who waits"), table=wait)),
+        sections=(Section(_("Payments"), table=table), Section(_("Who waits"), (pay_rule(),), table=wait)),
     )
+
+
+def pay_rule() -> str:
+    """The rule on goods that buyers have not paid for yet."""
+    return _(
+        "A household is paid at most what buyers have paid for its goods. What they still owe waits, unless the "
+        "producer advances it."
+    )
+
+
+def pay_told(payables: Sequence[Payable]) -> tuple[str, ...]:
+    """Say what a payment of everybody would pay, and what of it has not come in."""
+    ready = [one for one in payables if one.payable]
+    why = _("%(yuan)s yuan to %(count)s households, each what stands for it. Pressed twice, it pays once.")
+    told = [why % {"yuan": yuan(sum(one.payable for one in ready)), "count": len(ready)}]
+    unpaid = sum(one.waiting - one.payable for one in payables)
+    if unpaid:
+        more = _("Another %(yuan)s yuan wait for goods that buyers have not paid for yet.") % {"yuan": yuan(unpaid)}
+        told += [pay_rule(), more]
+    return tuple(told)
 
 
 def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SalePage:
@@ -103,6 +136,8 @@ def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SaleP
         Fact(_("Recorded by"), row.recorded_by),
         Fact(_("In capital numerals"), in_words(row.total)),
     ]
+    if row.ahead:
+        facts.append(Fact(_("Before buyers paid"), _("advanced by the producer from its own money")))
     if row.entry:
         facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(told.row.book, row.entry))))
     page = Page(

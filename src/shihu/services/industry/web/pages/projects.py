@@ -75,6 +75,7 @@ def list_page(
     pager = asked_page(asked, len(shown))
     new = f"{reverse('industry_projects_new')}?place={place}"
     acts = (Action(pgettext("industry", "New project"), new, "primary", "plus"),) if may_open else ()
+    pictures = reverse("industry_pictures_place", kwargs={"place": place})
     kinds = {row.kind: row.kind_name(_language()) for row in rows}
     filters = (
         Filter("q", _("Search"), asked.get("q", ""), hint=_("Name or owner")),
@@ -116,7 +117,9 @@ def list_page(
         Stat(_("Households that take part"), str(sum(row.households for row in running))),
     )
     lead = _("What households produce together in %(place)s: who takes part, what was advanced, sold and paid.")
-    return Page(PageHead(_("Projects"), lead % {"place": title}, acts), (Section(table=table),), stats=stats)
+    owed = f"{reverse('industry_sales_receivables')}?place={place}"
+    looks = (Action(_("Who owes"), owed, icon="list"), Action(_("Income in pictures"), pictures, icon="chart"))
+    return Page(PageHead(_("Projects"), lead % {"place": title}, (*looks, *acts)), (Section(table=table),), stats=stats)
 
 
 def sheet(rows: Sequence[ProjectRow]) -> SheetTable:
@@ -234,6 +237,7 @@ def _acts(told: ProjectDetail) -> tuple[Action, ...]:
         Action(_("Record a rule"), reverse("industry_projects_rule", kwargs=key), icon="edit"),
         Action(pgettext("industry", "Add a site"), reverse("industry_projects_site", kwargs=key), icon="plus"),
         Action(pgettext("industry", "Enrol households"), reverse("industry_projects_enrol", kwargs=key), icon="people"),
+        Action(pgettext("industry", "Second person"), reverse("industry_asked_acts", kwargs=key), icon="list"),
         Action(pgettext("industry", "Close the project"), reverse("industry_projects_close", kwargs=key), icon="close"),
         Action(pgettext("industry", "New season"), reverse("industry_projects_season", kwargs=key), "primary", "plus"),
     )
@@ -328,15 +332,7 @@ def _sites(told: ProjectDetail, hamlets: Mapping[str, str]) -> Table:
         Column("mu", _("Area"), "number", _("mu")),
     )
     rows = tuple(
-        Row(
-            (
-                Link(
-                    site.name, note="" if str(wording.SITES[site.kind]) in site.name else str(wording.SITES[site.kind])
-                ),
-                hamlets.get(site.hamlet, ""),
-                f"{site.mu.normalize():f}" if site.mu else "—",
-            )
-        )
+        Row((_site(site), hamlets.get(site.hamlet, ""), f"{site.mu.normalize():f}" if site.mu else "—"))
         for site in told.sites[:12]
     )
     more = len(told.sites) - len(rows)

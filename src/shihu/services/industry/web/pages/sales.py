@@ -32,6 +32,7 @@ from shihu.services.industry.types import (
     ProjectDetail,
     Reckoned,
     SaleDetail,
+    SaleReceipts,
     SaleRow,
     SeasonRow,
     SlipRow,
@@ -50,6 +51,7 @@ from shihu.services.industry.web.pages.links import (
 )
 from shihu.services.industry.web.pages.markets import market_facts
 from shihu.services.industry.web.pages.parts import Page, Section
+from shihu.services.industry.web.pages.receivables import receipts_section
 
 
 def season_page(
@@ -290,7 +292,9 @@ class SalePage:
     is_undo: bool
 
 
-def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) -> SalePage:
+def sale_page(
+    told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool, receipts: SaleReceipts | None
+) -> SalePage:
     """One sale whole."""
     row, key = told.row, {"key": told.row.key}
     notice, tone = "", "plain"
@@ -315,14 +319,18 @@ def sale_page(told: SaleDetail, season: SeasonRow, book: UUID, *, sees: bool) ->
     facts += market_facts(row, told.grades)
     if row.entry and sees:
         facts.append(Fact(_("In the books"), Link(_("Entry"), entry_href(book, row.entry))))
-    sections = [Section(pgettext("industry", "Grades"), table=grades_table(told.grades))]
+    sections = [receipts_section(receipts, book, may_run=told.may_run)] if receipts else []
+    sections.append(Section(pgettext("industry", "Grades"), table=grades_table(told.grades)))
     if told.slips or not told.own_amount:
         slips = slips_table(told.slips, told.measure, row)
         sections.append(Section(_("Household by household"), table=slips))
+    owes = receipts is not None and receipts.left > 0 and told.may_run
+    receive = Action(_("Record what the buyer pays"), reverse("industry_sales_receive", kwargs=key), "primary", "check")
     page = Page(
         head=PageHead(
             _("Sale to %(buyer)s, %(day)s") % {"buyer": row.buyer, "day": wording.day(row.sold_on)},
             f"{told.project_name} · {told.season_name}",
+            (receive,) if owes else (),
             badge=wording.sale_badge(row.state),
             back=Link(_("Deliveries and sales"), sales_href(row.season)),
         ),

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,12 +15,12 @@ from shihu.base.ledger.types import EntityKind
 from shihu.kernel.money import yuan
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import Link
-from shihu.services.industry import commands, policies, queries
-from shihu.services.industry.types import BatchRow
+from shihu.services.industry import policies, queries
+from shihu.services.industry.types import BackAct, BatchAct, BatchRow, CostAct, LetAct, RepayAct, SupplyAct
 from shihu.services.industry.web.forms.advances import BackForm, BatchForm, CostForm, LetForm, RepayForm, SupplyForm
 from shihu.services.industry.web.pages import advances as pages
 from shihu.services.industry.web.pages.links import household_href, season_href
-from shihu.services.industry.web.views.acts import answer, posted
+from shihu.services.industry.web.views.acts import answer, done, posted
 from shihu.services.industry.web.views.projects import season_told, workbook
 
 
@@ -37,6 +36,7 @@ def book(request: ActedRequest, season: UUID) -> HttpResponse:
         queries.standings(season, actor=actor, on=on),
         money=queries.season_money(season, actor=actor, on=on) if sees else None,
         batches=queries.batches(season, actor=actor) if sees else (),
+        asked_acts=queries.asked_acts(told.row.key, actor=actor, season=season, waiting=True) if sees else (),
         asked=request.GET.dict(),
         may_export=policies.EXPORT_PROJECTS.allows(actor, told.row.place),
     )
@@ -75,13 +75,12 @@ def cost(request: ActedRequest, season: UUID) -> HttpResponse:
     told, row = season_told(request, season, runs=True)
     form = CostForm(posted(request), today=timezone.localdate(request.now))
 
-    def act() -> str:
-        commands.book_cost(actor=request.actor, now=request.now, season=season, new=form.new())
-        messages.success(request, _("Booked. It waits as cost until a batch is made of it."))
-        return season_href(season)
+    def run() -> str:
+        told = _("Booked. It waits as cost until a batch is made of it.")
+        return done(request, CostAct(season, form.new()), season_href(season), told)
 
     lead = f"{told.row.name} · {row.name}"
-    return answer(request, form, act, title=_("Book a cost"), lead=lead, back=_back(season))
+    return answer(request, form, run, title=_("Book a cost"), lead=lead, back=_back(season))
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,13 +89,12 @@ def batch(request: ActedRequest, season: UUID) -> HttpResponse:
     told, row = season_told(request, season, runs=True)
     form = BatchForm(posted(request), today=timezone.localdate(request.now))
 
-    def act() -> str:
-        commands.make_batch(actor=request.actor, now=request.now, season=season, new=form.new())
-        return season_href(season)
+    def run() -> str:
+        return done(request, BatchAct(season, form.new()), season_href(season))
 
     why = _("A piece costs what the batch cost over its pieces, in whole fen. What does not divide is the owner's.")
     lead = f"{told.row.name} · {row.name}"
-    return answer(request, form, act, title=_("New batch"), lead=lead, back=_back(season), why=(why,))
+    return answer(request, form, run, title=_("New batch"), lead=lead, back=_back(season), why=(why,))
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,25 +106,19 @@ def supply(request: ActedRequest, season: UUID) -> HttpResponse:
     batches = queries.batches(season, actor=request.actor)
     form = SupplyForm(posted(request), today=today, people=people, batches=_choices(batches))
 
-    def act() -> str:
+    def run() -> str:
         given = form.cleaned_data
-        commands.supply(
-            actor=request.actor,
-            now=request.now,
-            batch=UUID(given["batch"]),
-            given=form.supplied(),
-            day=given["day"],
-            paper=given["paper"],
-            key=given["key"],
+        act = SupplyAct(
+            UUID(given["batch"]), tuple(form.supplied()), day=given["day"], paper=given["paper"], key=given["key"]
         )
-        messages.success(request, _("Supplied on credit, at cost. It is paid off when the produce is sold."))
-        return season_href(season)
+        told = _("Supplied on credit, at cost. It is paid off when the produce is sold.")
+        return done(request, act, season_href(season), told)
 
     lead = f"{told.row.name} · {row.name}"
     return answer(
         request,
         form,
-        act,
+        run,
         title=_("Supply on credit"),
         lead=lead,
         back=_back(season),
@@ -144,25 +136,23 @@ def let(request: ActedRequest, season: UUID) -> HttpResponse:
     lessors = [(str(b.entity.key), b.entity.name) for b in found if b.entity.kind == EntityKind.COLLECTIVE]
     form = LetForm(posted(request), today=today, people=people, lessors=lessors)
 
-    def act() -> str:
+    def run() -> str:
         given = form.cleaned_data
-        commands.let_sheds(
-            actor=request.actor,
-            now=request.now,
-            season=season,
-            lets=form.lets(),
-            lessor=UUID(given["lessor"]) if given["lessor"] else None,
+        act = LetAct(
+            season,
+            tuple(form.lets()),
+            UUID(given["lessor"]) if given["lessor"] else None,
             day=given["day"],
             paper=given["paper"],
             key=given["key"],
         )
-        return season_href(season)
+        return done(request, act, season_href(season))
 
     lead = f"{told.row.name} · {row.name}"
     return answer(
         request,
         form,
-        act,
+        run,
         title=_("Let sheds"),
         lead=lead,
         back=_back(season),
@@ -178,24 +168,22 @@ def back(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
     mine = queries.standing(season, code, actor=request.actor, on=on)
     form = BackForm(posted(request), today=on, batches=_choices(queries.batches(season, actor=request.actor)))
 
-    def act() -> str:
+    def run() -> str:
         given = form.cleaned_data
-        commands.take_back(
-            actor=request.actor,
-            now=request.now,
-            batch=UUID(given["batch"]),
-            household=mine.household,
-            pieces=given["pieces"],
-            is_broken=given["is_broken"],
+        act = BackAct(
+            UUID(given["batch"]),
+            mine.household,
+            given["pieces"],
+            given["is_broken"],
             day=given["day"],
             paper=given["paper"],
             key=given["key"],
         )
-        return household_href(season, code)
+        return done(request, act, household_href(season, code))
 
     where = Link(mine.householder, household_href(season, code))
     lead = f"{mine.householder} · {told.row.name}"
-    return answer(request, form, act, title=_("Take pieces back"), lead=lead, back=where)
+    return answer(request, form, run, title=_("Take pieces back"), lead=lead, back=where)
 
 
 @require_http_methods(["GET", "POST"])
@@ -206,27 +194,25 @@ def repay(request: ActedRequest, season: UUID, code: str) -> HttpResponse:
     mine = queries.standing(season, code, actor=request.actor, on=on)
     form = RepayForm(posted(request), today=on)
 
-    def act() -> str:
+    def run() -> str:
         given = form.cleaned_data
-        commands.repay(
-            actor=request.actor,
-            now=request.now,
-            season=season,
-            household=mine.household,
-            thing=given["thing"],
-            amount=given["amount"] or 0,
-            paid_into=given["paid_into"],
+        act = RepayAct(
+            season,
+            mine.household,
+            given["thing"],
+            given["amount"] or 0,
+            given["paid_into"],
             day=given["day"],
             paper=given["paper"],
             key=given["key"],
         )
-        return household_href(season, code)
+        return done(request, act, household_href(season, code))
 
     why = _("Owed for inputs: %(inputs)s yuan; for sheds: %(rent)s yuan.")
     told_why = why % {"inputs": yuan(mine.owes), "rent": yuan(mine.owes_rental)}
     where = Link(mine.householder, household_href(season, code))
     lead = f"{mine.householder} · {told.row.name}"
-    return answer(request, form, act, title=_("Book a payment"), lead=lead, back=where, why=(told_why,))
+    return answer(request, form, run, title=_("Book a payment"), lead=lead, back=where, why=(told_why,))
 
 
 def _choices(batches: list[BatchRow]) -> list[tuple[str, str]]:

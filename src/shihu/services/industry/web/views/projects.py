@@ -19,11 +19,10 @@ from shihu.base.sheets.queries import render_workbook
 from shihu.base.sheets.types import SheetTable
 from shihu.base.vocabularies.queries import terms
 from shihu.kernel.actors import Actor
-from shihu.kernel.money import yuan
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import Link
 from shihu.services.industry import commands, policies, queries
-from shihu.services.industry.types import ProjectDetail, ProjectRow, SeasonRow, Standing
+from shihu.services.industry.types import ProjectDetail, ProjectRow, SeasonRow, Standing, WindAct
 from shihu.services.industry.web.forms.advances import RuleForm
 from shihu.services.industry.web.forms.projects import (
     BudgetForm,
@@ -35,8 +34,9 @@ from shihu.services.industry.web.forms.projects import (
     WindUpForm,
 )
 from shihu.services.industry.web.pages import projects as pages
-from shihu.services.industry.web.pages.links import project_href, season_href
+from shihu.services.industry.web.pages.links import asked_href, project_href, season_href
 from shihu.services.industry.web.views.acts import answer, posted
+from shihu.services.industry.web.wording import wound_up_told
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -275,10 +275,12 @@ def wind_up(request: ActedRequest, key: UUID) -> HttpResponse:
     form = WindUpForm(posted(request))
 
     def act() -> str:
-        done = commands.wind_up(actor=request.actor, now=request.now, project=key, paper=form.cleaned_data["paper"])
-        words = _("Set off: %(offset)s yuan. Still owed by households: %(owed)s; still waiting for them: %(waiting)s.")
-        values = {"offset": yuan(done.offset), "owed": yuan(done.owed), "waiting": yuan(done.waiting)}
-        messages.success(request, words % values)
+        given = form.cleaned_data
+        done = commands.do_or_ask(actor=request.actor, now=request.now, act=WindAct(key, given["paper"], given["key"]))
+        if done.asked:
+            return asked_href(done.asked)
+        if done.wound_up:
+            messages.success(request, wound_up_told(done.wound_up))
         return project_href(key)
 
     why = _(

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.registry.queries import enterprises
 from shihu.kernel.actors import SYSTEM
-from shihu.kernel.money import yuan
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import Link
 from shihu.kernel.refusals import Refusal
@@ -118,7 +117,9 @@ def sale(request: ActedRequest, key: UUID) -> HttpResponse:
     told = queries.sale(key, actor=request.actor, today=timezone.localdate(request.now))
     project, row = season_told(request, told.row.season)
     sees = policies.SEE_PROJECTS.allows(request.actor, project.row.place)
-    found = pages.sale_page(told, row, project.row.book, sees=sees)
+    found = pages.sale_page(
+        told, row, project.row.book, sees=sees, receipts=queries.sale_receipts(key, actor=request.actor)
+    )
     return render(request, "industry/sales/sale.html", {"page": found.page, "sale": found})
 
 
@@ -159,11 +160,14 @@ def slip(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
 def payouts(request: ActedRequest, season: UUID) -> HttpResponse:
     """Payments of a season."""
     told, row = season_told(request, season)
+    today = timezone.localdate(request.now)
+    sees = policies.SEE_PROJECTS.allows(request.actor, told.row.place)
     page = lists.payouts_page(
         row,
         told,
         queries.payouts(season, actor=request.actor),
-        queries.standings(season, actor=request.actor, on=timezone.localdate(request.now)),
+        queries.standings(season, actor=request.actor, on=today),
+        queries.payables(season, actor=request.actor, on=today) if sees else (),
     )
     return render(request, "industry/page.html", {"page": page})
 
@@ -173,7 +177,7 @@ def pay(request: ActedRequest, season: UUID) -> HttpResponse:
     """Pay everybody what waits."""
     told, row = season_told(request, season, runs=True)
     today = timezone.localdate(request.now)
-    waits = [one.waiting for one in queries.standings(season, actor=request.actor, on=today) if one.waiting > 0]
+    waits = queries.payables(season, actor=request.actor, on=today)
     form = PayForm(posted(request), today=today)
 
     def act() -> str:
@@ -185,14 +189,13 @@ def pay(request: ActedRequest, season: UUID) -> HttpResponse:
             day=given["day"],
             paper=given["paper"],
             key=given["key"],
+            ahead=given["ahead"],
         )
         return payouts_href(season)
 
-    why = _("%(yuan)s yuan to %(count)s households, each what stands for it. Pressed twice, it pays once.")
-    told_why = why % {"yuan": yuan(sum(waits)), "count": len(waits)}
     back = Link(_("Payments to households"), payouts_href(season))
     lead = f"{told.row.name} · {row.name}"
-    return answer(request, form, act, title=_("Pay what waits"), lead=lead, back=back, why=(told_why,))
+    return answer(request, form, act, title=_("Pay what waits"), lead=lead, back=back, why=lists.pay_told(waits))
 
 
 @require_GET

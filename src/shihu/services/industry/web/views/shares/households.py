@@ -56,8 +56,8 @@ def simulator(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
     """What would I get. Nothing is written: the question stands in the address."""
     setting = queries.simulator_setting(key, code, actor=request.actor, on=today(request))
     known = setting.surplus or simulated.ASSUMED
-    form = SimulatorForm(request.GET or None, initial={"surplus": decimal(known)})
-    asked = simulated.Asked(surplus=known)
+    form = SimulatorForm(request.GET or None, terms=setting.terms, initial={"surplus": decimal(known)})
+    asked = simulated.Asked(surplus=known, terms=setting.terms)
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         asked = simulated.Asked(
@@ -65,12 +65,14 @@ def simulator(request: ActedRequest, key: UUID, code: str) -> HttpResponse:
             years=told["years"] or 5,
             money=max(0, told["money"]),
             days=told["days"] or Decimal(0),
+            traded=form.more(),
             surplus=max(0, told["surplus"]) if request.GET.get("surplus") else known,
-            rule=told["rule"] or "shares",
+            terms=form.tried(),
         )
     page = simulated.simulator_page(setting, asked)
     context = {"page": page, "form": form, "is_asked": form.is_bound}
-    return render(request, "industry/shares/simulator.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or page.refused
+    return render(request, "industry/shares/simulator.html", context, status=422 if wrong else 200)
 
 
 @require_POST
