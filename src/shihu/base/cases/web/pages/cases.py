@@ -221,7 +221,8 @@ def acts(detail: CaseDetail) -> tuple[Action, ...]:
         if row.state == State.PAUSED
         else act("pause", _("Stop the clock"), "stop")
     )
-    return (act("note", _("Write a note"), "edit"), *((clock,) if detail.pauses else ()))
+    hands = (act("assign", _("Say who takes it"), "people"),) if detail.standing.keeps else ()
+    return (*hands, act("note", _("Write a note"), "edit"), *((clock,) if detail.pauses else ()))
 
 
 def facts(detail: CaseDetail, places: Mapping[str, PlaceRow]) -> tuple[Fact, ...]:
