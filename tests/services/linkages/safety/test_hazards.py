@@ -70,8 +70,8 @@ def test_mended_is_looked_at_by_somebody_else_and_what_does_not_hold_goes_up(
 def test_a_late_hazard_is_taken_up_by_the_clock_and_a_second_turn_changes_nothing(
     head: Actor, cadre: Actor, officer: Actor, unit: Unit, now: datetime
 ) -> None:
-    # now is Saturday 1 June 2019; five working days of the village after a late Saturday end on 17 June, Dragon Boat
-    # holiday (7 June) left out.
+    # Reported on Thursday 15 August 2019 for the 22nd. On Friday the 23rd the village has it, for five working days:
+    # until Friday the 30th.
     key = reported(head, now, mend_by=now.date() + 7 * DAY)
     commands.take_up_late_hazards(actor=SYSTEM, now=now + 7 * DAY)
     assert level(key) == HazardLevel.MENDER
@@ -80,10 +80,10 @@ def test_a_late_hazard_is_taken_up_by_the_clock_and_a_second_turn_changes_nothin
         assert level(key) == HazardLevel.VILLAGE
     assert [item.kind for item in cases_due(actor=cadre, on=(now + 8 * DAY).date())] == ["cases.handle"]
     due = queries.hazard(key, actor=cadre, at=now + 8 * DAY).due
-    assert due == date(2019, 6, 14)
-    commands.take_up_late_hazards(actor=SYSTEM, now=now + 14 * DAY)
+    assert due == date(2019, 8, 30)
+    commands.take_up_late_hazards(actor=SYSTEM, now=now + 17 * DAY)
     assert level(key) == HazardLevel.TOWNSHIP
-    assert [item.kind for item in cases_due(actor=officer, on=(now + 14 * DAY).date())] == ["cases.handle"]
+    assert [item.kind for item in cases_due(actor=officer, on=(now + 17 * DAY).date())] == ["cases.handle"]
 
 
 def test_a_stopped_clock_is_not_late(head: Actor, cadre: Actor, unit: Unit, now: datetime) -> None:

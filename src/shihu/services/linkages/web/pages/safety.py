@@ -297,7 +297,8 @@ def _acts(row: HazardRow) -> tuple[Action, ...]:
         if row.case.state == State.PAUSED
         else act("pause", pgettext("linkages", "Stop the clock"), "stop")
     )
-    return (act("assign", pgettext("linkages", "Say who answers for it"), "people"), clock, file)
+    hands = reverse("cases_assign", kwargs={"key": row.case.key})
+    return (Action(pgettext("linkages", "Say who answers for it"), hands, icon="people"), clock, file)
 
 
 def _situation(row: HazardRow) -> str:
