@@ -186,9 +186,9 @@ def test_reading_is_noted_and_a_colleague_finds_nothing(
 
 
 def test_the_agreement_as_pdf_holds_both_signatures_the_thirty_days_and_no_sealed_note(
-    stage: Stage, tell: Tell, cast: Cast, now: datetime, signed_in: Callable[[str], Client]
+    report: Tell, cast: Cast, now: datetime, signed_in: Callable[[str], Client]
 ) -> None:
-    key = tell("姚福海", "赵春生")
+    key = report()
     case = Dispute.objects.get(pk=key).case_id
     cases.take_note(actor=cast.head, now=now, key=case, text="密记一笔不给人看", is_sealed=True)
     new = NewAgreement("口头换地，年深日久界限不清", "界桩为准\n各退一步", "当面付清", None)

@@ -113,6 +113,7 @@ def test_the_page_asks_of_the_promise_only_where_one_stands_and_for_a_photo_only
     someone: UUID, signed_in: Callable[..., Client]
 ) -> None:
     client = signed_in(Role.CADRE, VILLAGE)
+    client.cookies["django_language"] = "en"
     page = f"/linkages/safety/look-ins/{someone}/"
     client.post(f"{page}plan/", {"need": "asked", "every": "10"})
     assert b"Do the children keep" not in client.get(page).content

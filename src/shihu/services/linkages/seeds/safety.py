@@ -26,8 +26,9 @@ def walk(*, village: str, cadre: Actor, officer: Actor, now: datetime, units: in
             _danger(number, round_, homes[1], cadre=cadre, officer=officer, at=at)
         commands.check_the_rest(actor=cadre, now=at, round=round_)
         commands.close_safety_round(actor=cadre, now=at, round=round_)
-    hazards.take_up_late_hazards(actor=SYSTEM, now=now)
-    hazards.take_up_late_hazards(actor=SYSTEM, now=now)
+    # One is taken up by the village and, a week later, by the township; another one only by the village.
+    for days in (14, 0):
+        hazards.take_up_late_hazards(actor=SYSTEM, now=now - timedelta(days=days))
     if not busy:
         return
     _visits(village, cadre, now)

@@ -28,6 +28,7 @@ from shihu.kernel.presentation import (
 )
 from shihu.services.linkages.types.safety import (
     HazardDetail,
+    HazardLevel,
     HazardRow,
     SafetyFigures,
 )
@@ -317,7 +318,11 @@ def _situation(row: HazardRow) -> str:
             "light": words.light(row).text,
             "who": words.holder(row),
         }
-    return _("%(who)s mends it by %(day)s. Late, it goes up by itself: to the village, then to the township.") % {
-        "who": row.mender,
-        "day": row.due,
+    told = {
+        HazardLevel.MENDER: _(
+            "%(who)s mends it by %(day)s. Late, it goes up by itself: to the village, then the township."
+        ),
+        HazardLevel.VILLAGE: _("The village sees that %(who)s mends it by %(day)s. Late, it goes up to the township."),
+        HazardLevel.TOWNSHIP: _("The township sees that %(who)s mends it by %(day)s."),
     }
+    return told[HazardLevel(case.level)] % {"who": row.mender, "day": row.due}
