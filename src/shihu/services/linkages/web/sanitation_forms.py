@@ -158,7 +158,10 @@ class ScoreForm(Refusing):
                 label=item.words, choices=steps, coerce=int, initial=nearest, widget=forms.RadioSelect
             )
         self.fields["words"] = forms.CharField(
-            label=_("What was found"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+            label=pgettext_lazy("linkages", "What was found there"),
+            required=False,
+            max_length=200,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
 
     def off(self) -> dict[str, int]:

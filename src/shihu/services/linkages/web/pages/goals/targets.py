@@ -25,6 +25,7 @@ def targets_page(place: str, name: str, told: Sequence[FigureTarget], *, may_set
     """Build the list: the target in force, the paper behind it, what comes, and what was."""
     columns = (
         Column("name", _("Figure"), names_row=True),
+        Column("words", _("How it is counted")),
         Column("target", pgettext("linkages", "Target")),
         Column("since", pgettext("linkages", "Since")),
         Column("paper", pgettext("linkages", "By which paper")),
@@ -34,7 +35,8 @@ def targets_page(place: str, name: str, told: Sequence[FigureTarget], *, may_set
     rows = []
     for one in told:
         cells: list[str | Link | Badge | Action] = [
-            Link(_(one.indicator.name), note=_(one.indicator.words)),
+            _(one.indicator.name),
+            _(one.indicator.words),
             wording.target_words(one.target, one.indicator.unit),
             one.in_force.since.isoformat() if one.in_force else "—",
             Link(one.in_force.paper, note=one.in_force.set_by) if one.in_force else _("none: the platform's own"),
