@@ -51,14 +51,14 @@ WAITING: dict[str, tuple[_Work, ...]] = {
     "支进村": ((_LAMPS, "主街太阳能路灯", "28", "验收单2019-08", date(2019, 8, 9)),),
 }
 # Looked at, and not as the paper says.
-NOT_  # What the township set by its paper of August: figure, value, from when.
+NOT_AS_SAID = ("田家洼村", (_DRAINS, "下街排水渠", "400", "验收单2019-03", date(2019, 5, 6)))
+# What the township set by its paper of August: figure, value, from when.
 PAPER = "康政发〔2019〕23号"
 TARGETS = (
     ("sanitation", 85, date(2019, 10, 1)),
     ("income", 8_000_000, date(2020, 1, 1)),
     ("greened", 1200, date(2020, 4, 1)),
 )
-AS_SAID = ("田家洼村", (_DRAINS, "下街排水渠", "400", "验收单2019-03", date(2019, 5, 6)))
 AS_SAID = "到现场看过，与单据相符"
 BEHIND = "排水渠实测280米，东段还没修，补修后再报"
 
