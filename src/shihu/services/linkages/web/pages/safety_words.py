@@ -1,7 +1,7 @@
 """What the codes of safety say in the reader's language."""
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from shihu.base.cases.queries import holder as case_holder
 from shihu.base.cases.queries import light as case_light
@@ -74,7 +74,7 @@ def whys(row: LookInRow) -> str:
     told = [why(one) for one in row.whys]
     if row.has_hidden_why:
         told.append(pgettext("linkages", "needs care"))
-    return "、".join(told)
+    return (", " if (get_language() or "").startswith("en") else "、").join(told)
 
 
 def found(key: str) -> str:
