@@ -69,7 +69,7 @@ ROWS: tuple[Row, ...] = (
 
 def furnish(world: World, cast: Cast, now: datetime) -> None:
     """Make a farm with a sale and a payment, and put its keys where the addresses look for them."""
-    farm = made_farm(cast, now)
+    farm = made_farm(cast, now, ("姚福海", "赵二虎"))
     supplied = made_supplied(farm, now)
     first = commands.sell(actor=cast.cadre, now=now, season=farm.season, new=supplied.sale("perm-sale-1", lots=(0,)))
     paid = commands.pay_proceeds(

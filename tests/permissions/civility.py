@@ -227,15 +227,13 @@ def _models(world: World, cast: Cast, now: datetime) -> None:
         if stage == "nominating":
             continue
         civility.consent_to_model(actor=cast.cadre, now=at, nomination=nomination, agrees=True, sheet="1")
-        civility.name_panel(actor=cast.cadre, now=at, round=made, persons=[one.pk for one in people[1:4]])
+        civility.name_panel(actor=cast.cadre, now=at, key=made, persons=[one.pk for one in people[1:4]])
         if stage == "review":
             continue
         hung = now - timedelta(days=back // 2)
-        civility.enter_review(
-            actor=cast.cadre, now=now if stage == "notice" else hung, round=made, votes={nomination: 3}
-        )
+        civility.enter_review(actor=cast.cadre, now=now if stage == "notice" else hung, key=made, votes={nomination: 3})
         if stage == "closed":
-            civility.close_round(actor=cast.cadre, now=now, round=made)
+            civility.close_round(actor=cast.cadre, now=now, key=made)
     objection = civility.object_to_model(
         actor=cast.villager, now=now, nomination=keys["notice"][1], words="工钱还没有还清"
     )

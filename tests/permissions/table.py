@@ -109,7 +109,7 @@ TABLE: tuple[Row, ...] = (
     Row("evidence_remove", {"officer": MOVED, "auditor": NO}, method="post", data={"why": "有身份证号"}),
     # base/ledger: the books of the village collective; anybody reads its public sheet
     Row("ledger_books", {**_SEES, **_LED_TO_OWN}, query="?place=141130101202"),
-    Row("ledger_own", {"villager": MOVED}, others=OK),
+    Row("ledger_own", {"villager": MOVED, "head": MOVED}, others=OK),  # one account alone is opened at once
     Row("ledger_new", {"officer": OK, "cadre": NO, "auditor": NO}, query="?place=141130101202"),
     Row("ledger_new", {"officer": WRONG, "cadre": NO, "auditor": NO}, method="post", query="?place=141130101202"),
     *(Row(f"ledger_{page}", _SEES) for page in ("book", "journal", "account", "trial", "months", "entry", "export")),

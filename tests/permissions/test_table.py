@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from http.cookies import SimpleCookie
 
 import pytest
 from django.test import Client
@@ -39,6 +40,19 @@ def world(cast: Cast, now: datetime) -> World:
     return world
 
 
+def signed_in(cast: Cast, who: str) -> Callable[[], Client]:
+    """Sign in once; return what makes a fresh client with that session."""
+    first = Client()
+    first.force_login(cast.user(who), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+
+    def enter() -> Client:
+        client = Client()
+        client.cookies = SimpleCookie(first.cookies)
+        return client
+
+    return enter
+
+
 def status(client: Client, row: Row, world: World) -> int:
     address = reverse(row.url, kwargs=world.keys.get(row.url)) + row.query.format(**world.values)
     send: Callable[..., object] = getattr(client, row.method)
@@ -50,11 +64,10 @@ def status(client: Client, row: Row, world: World) -> int:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_person_gets_exactly_what_the_table_says(cast: Cast, world: World, who: str) -> None:
     wrong = []
+    enter = signed_in(cast, who)
     for row in TABLE:
-        client = Client()
-        client.force_login(cast.user(who), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
         with world.undone():
-            got = status(client, row, world)
+            got = status(enter(), row, world)
         if got != row.gets.get(who, row.others):
             wrong.append(f"{who}: {row.name} answers {got}, not {row.gets.get(who, row.others)}")
     assert wrong == []
@@ -73,11 +86,10 @@ def test_a_visitor_is_led_to_the_door_and_sees_nothing(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_refusal_changes_nothing(cast: Cast, world: World) -> None:
+    enter = {who: signed_in(cast, who) for who in PEOPLE}
     before = world.digest()
     for row in TABLE:
         for who in PEOPLE:
             if row.method == "post" and row.gets.get(who, row.others) in {403, 404}:
-                client = Client()
-                client.force_login(cast.user(who), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
-                status(client, row, world)
+                status(enter[who](), row, world)
     assert world.digest() == before

@@ -1,4 +1,8 @@
-"""Chinese numerals for names: 一单元, 十二单元."""
+"""Numbers in names: 一单元, 十二单元; shed 2 before shed 10."""
+
+import re
+
+_NUMBER = re.compile(r"(\d+)")
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -19,3 +23,8 @@ def chinese(number: int) -> str:
         elif read:
             gap = True
     return read[1:] if 10 <= number < 20 else read
+
+
+def reading_order(name: str) -> list[str | int]:
+    """Return a key that sorts names as people count: 2号棚 before 10号棚. Text and numbers take turns in it."""
+    return [int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(name))]

@@ -34,7 +34,7 @@ def test_up_to_the_amount_one_person_is_enough(rule: int, book: Books) -> None:
 
 def test_what_waits_is_not_in_the_books(waiting: UUID, town: Town, cadre: Actor, second: Actor, officer: Actor) -> None:
     assert queries.balances(town.collective, actor=cadre, on=date(2019, 8, 15)) == []
-    assert [queries.waiting(actor=who) for who in (cadre, second, officer)] == [0, 1, 1]
+    assert [len(queries.ledger_due(actor=who, on=date(2019, 8, 15))) for who in (cadre, second, officer)] == [0, 1, 1]
 
 
 def test_a_second_person_books_it_and_both_names_stand_under_it(waiting: UUID, second: Actor, now: datetime) -> None:

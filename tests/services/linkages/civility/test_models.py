@@ -53,8 +53,8 @@ def nominated(opened: UUID, home: Household, cadre: Actor, now: datetime, *, agr
 def hung(opened: UUID, homes: list[Household], cadre: Actor, now: datetime) -> list[UUID]:
     """Two nominees of two hamlets under notice, judged by three others."""
     keys = [nominated(opened, home, cadre, now) for home in (homes[0], homes[8])]
-    commands.name_panel(actor=cadre, now=now, round=opened, persons=[h.householder_id for h in homes[2:5]])
-    commands.enter_review(actor=cadre, now=now, round=opened, votes=dict.fromkeys(keys, 2))
+    commands.name_panel(actor=cadre, now=now, key=opened, persons=[h.householder_id for h in homes[2:5]])
+    commands.enter_review(actor=cadre, now=now, key=opened, votes=dict.fromkeys(keys, 2))
     return keys
 
 
@@ -62,7 +62,7 @@ def test_two_nominees_of_two_hamlets_come_onto_the_roll(
     opened: UUID, homes: list[Household], cadre: Actor, now: datetime
 ) -> None:
     keys = hung(opened, homes, cadre, now)
-    assert commands.close_round(actor=cadre, now=now + timedelta(days=8), round=opened) == 2
+    assert commands.close_round(actor=cadre, now=now + timedelta(days=8), key=opened) == 2
     later = now.date() + timedelta(days=8)
     figures = queries.moral_models(VILLAGE, actor=cadre, on=later)
     assert (figures.persons, figures.hamlets) == (2, 2)
@@ -131,7 +131,7 @@ def test_the_panel_holds_no_nominee_and_no_kin_of_one(
     nominated(opened, homes[0], cadre, now)
     others = [home.householder_id for home in homes[2:4]]
     with pytest.raises(errors.PanelIsNominee):
-        commands.name_panel(actor=cadre, now=now, round=opened, persons=[*others, homes[0].householder_id])
+        commands.name_panel(actor=cadre, now=now, key=opened, persons=[*others, homes[0].householder_id])
     # A daughter who married out of the nominee's household some years ago.
     daughter = homes[5].householder
     Membership.objects.create(
@@ -143,7 +143,7 @@ def test_the_panel_holds_no_nominee_and_no_kin_of_one(
         ended_by="married_out",
     )
     with pytest.raises(errors.PanelIsKin) as refused:
-        commands.name_panel(actor=cadre, now=now, round=opened, persons=[*others, daughter.pk])
+        commands.name_panel(actor=cadre, now=now, key=opened, persons=[*others, daughter.pk])
     assert refused.value.values["nominee"] == homes[0].householder.name
     assert ModelRound.objects.get(pk=opened).stage == "nominating"
 
@@ -152,12 +152,12 @@ def test_more_than_half_of_the_whole_panel_is_needed(
     opened: UUID, homes: list[Household], cadre: Actor, now: datetime
 ) -> None:
     keys = [nominated(opened, home, cadre, now) for home in homes[:2]]
-    commands.name_panel(actor=cadre, now=now, round=opened, persons=[h.householder_id for h in homes[2:6]])
+    commands.name_panel(actor=cadre, now=now, key=opened, persons=[h.householder_id for h in homes[2:6]])
     with pytest.raises(errors.BadVotes):
-        commands.enter_review(actor=cadre, now=now, round=opened, votes={keys[0]: 5, keys[1]: 1})
+        commands.enter_review(actor=cadre, now=now, key=opened, votes={keys[0]: 5, keys[1]: 1})
     with pytest.raises(errors.NobodyChosen):
-        commands.enter_review(actor=cadre, now=now, round=opened, votes={keys[0]: 2, keys[1]: 1})
-    assert commands.enter_review(actor=cadre, now=now, round=opened, votes={keys[0]: 3, keys[1]: 2}) == 1
+        commands.enter_review(actor=cadre, now=now, key=opened, votes={keys[0]: 2, keys[1]: 1})
+    assert commands.enter_review(actor=cadre, now=now, key=opened, votes={keys[0]: 3, keys[1]: 2}) == 1
     assert ModelNomination.objects.get(pk=keys[1]).state == "not_chosen"
 
 
@@ -171,15 +171,15 @@ def test_the_round_closes_only_after_the_notice_and_after_every_answer(
 ) -> None:
     keys = hung(opened, homes, cadre, now)
     with pytest.raises(errors.NoticeRuns):
-        commands.close_round(actor=cadre, now=now + timedelta(days=7), round=opened)
+        commands.close_round(actor=cadre, now=now + timedelta(days=7), key=opened)
     objection = commands.object_to_model(actor=member(homes[6]), now=now, nomination=keys[0], words="工钱没有还清")
     late = now + timedelta(days=8)
     with pytest.raises(errors.OpenObjections):
-        commands.close_round(actor=cadre, now=late, round=opened)
+        commands.close_round(actor=cadre, now=late, key=opened)
     commands.answer_model_objection(
         actor=officer, now=now, objection=objection, upholds=True, answer="欠款属实，本届不参评"
     )
-    assert commands.close_round(actor=cadre, now=late, round=opened) == 1
+    assert commands.close_round(actor=cadre, now=late, key=opened) == 1
     assert ModelNomination.objects.get(pk=keys[0]).state == "struck"
     with pytest.raises(errors.WrongModelStage):
         commands.object_to_model(actor=cadre, now=late, nomination=keys[1], words="现在才说的话")
@@ -203,7 +203,7 @@ def test_a_colleague_of_another_village_knows_of_nothing(
     with pytest.raises(NotFound):
         queries.model_round(opened, actor=colleague)
     with pytest.raises(NotAllowed):
-        commands.name_panel(actor=auditor, now=now, round=opened, persons=[])
+        commands.name_panel(actor=auditor, now=now, key=opened, persons=[])
 
 
 def test_the_roll_is_read_in_a_few_queries_however_long_it_is(
@@ -215,7 +215,7 @@ def test_the_roll_is_read_in_a_few_queries_however_long_it_is(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     hung(opened, homes, cadre, now)
-    commands.close_round(actor=cadre, now=now + timedelta(days=8), round=opened)
+    commands.close_round(actor=cadre, now=now + timedelta(days=8), key=opened)
     client = signed_in(Role.CADRE, VILLAGE)
     with django_assert_max_num_queries(40):
         page = client.get(f"/linkages/civility/models/?place={VILLAGE}")

@@ -317,13 +317,13 @@ def test_queries_do_not_grow_with_the_units(
     draft = draft_of()
     asked = _asked(draft)
     boss.get(at(draft))  # the first page of a session reads what later ones remember
-    for name, expected in (("units_workbench", 29), ("units_workbench_preview", 15)):
+    for name, expected in (("units_workbench", 26), ("units_workbench_preview", 15)):
         with django_assert_num_queries(expected):
             boss.get(at(draft, name, **asked))
     village.settle(100, f"{VILLAGE}002")
     large = draft_of(f"{VILLAGE}002")
     asked = _asked(large)
-    for name, expected in (("units_workbench", 29), ("units_workbench_preview", 15)):
+    for name, expected in (("units_workbench", 26), ("units_workbench_preview", 15)):
         with django_assert_num_queries(expected):
             boss.get(at(large, name, **asked))
 

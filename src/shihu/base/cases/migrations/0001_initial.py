@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -15,181 +18,135 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('township', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('law', models.JSONField(help_text='Name, levels, ways to end, reasons to pause, page of the kind')),
-                ('about', models.JSONField(default=dict, help_text='What the service needs to find handlers')),
-                ('title', models.CharField(max_length=80)),
-                ('reference', models.UUIDField(db_index=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('secrecy', models.CharField(choices=[('open', 'open'), ('restricted', 'restricted'), ('sealed', 'sealed')], max_length=10)),
-                ('state', models.CharField(choices=[('running', 'running'), ('paused', 'paused'), ('closed', 'closed')], max_length=8)),
-                ('level', models.CharField(max_length=30)),
-                ('holder_role', models.CharField(max_length=20)),
-                ('holder_place', models.CharField(max_length=15)),
-                ('holder_name', models.CharField(blank=True, max_length=40)),
-                ('opened_at', models.DateTimeField(db_index=True)),
-                ('opened_by', models.CharField(max_length=80)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('settles', models.BooleanField(default=False)),
-                ('closing', models.CharField(blank=True, max_length=1000)),
-                ('visit_due', models.DateField(null=True)),
-                ('visited_on', models.DateField(null=True)),
-                ('holder_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('repeats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Case',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('township', models.CharField(max_length=12)),
+                        ('year', models.PositiveSmallIntegerField()),
+                        ('serial', models.PositiveIntegerField()),
+                        ('kind', models.CharField(max_length=40)),
+                        ('law', models.JSONField(help_text='Name, levels, ways to end, reasons to pause, page of the kind')),
+                        ('about', models.JSONField(default=dict, help_text='What the service needs to find handlers')),
+                        ('title', models.CharField(max_length=80)),
+                        ('reference', models.UUIDField(db_index=True, null=True)),
+                        ('source', models.CharField(blank=True, max_length=40)),
+                        ('secrecy', models.CharField(choices=[('open', 'open'), ('restricted', 'restricted'), ('sealed', 'sealed')], max_length=10)),
+                        ('state', models.CharField(choices=[('running', 'running'), ('paused', 'paused'), ('closed', 'closed')], max_length=8)),
+                        ('level', models.CharField(max_length=30)),
+                        ('holder_role', models.CharField(max_length=20)),
+                        ('holder_place', models.CharField(max_length=15)),
+                        ('holder_name', models.CharField(blank=True, max_length=40)),
+                        ('opened_at', models.DateTimeField(db_index=True)),
+                        ('opened_by', models.CharField(max_length=80)),
+                        ('closed_at', models.DateTimeField(null=True)),
+                        ('outcome', models.CharField(blank=True, max_length=30)),
+                        ('settles', models.BooleanField(default=False)),
+                        ('closing', models.CharField(blank=True, max_length=1000)),
+                        ('visit_due', models.DateField(null=True)),
+                        ('visited_on', models.DateField(null=True)),
+                        ('holder_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('repeats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                    ],
+                    options={
+                        'ordering': ('-opened_at', '-id'),
+                        'indexes': [models.Index(fields=['kind', 'state', 'place'], name='cases_kind_state'), models.Index(fields=['place', 'state'], name='cases_place_state')],
+                        'constraints': [models.UniqueConstraint(fields=('township', 'year', 'serial'), name='cases_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('holder_role', ''), _negated=True), models.Q(('holder_place', ''), _negated=True), models.Q(('level', ''), _negated=True)), name='cases_always_held'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True), models.Q(('closing', ''), _negated=True)), models.Q(('closed_at', None), ('outcome', ''), models.Q(('state', 'closed'), _negated=True)), _connector='OR'), name='cases_closed_with_reason'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='cases_closed_after_opening')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CaseEvent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveIntegerField()),
+                        ('at', models.DateTimeField()),
+                        ('happening', models.CharField(choices=[('opened', 'opened'), ('assigned', 'assigned'), ('accepted', 'accepted'), ('paused', 'paused'), ('resumed', 'resumed'), ('escalated', 'escalated'), ('note', 'note'), ('decision', 'decision'), ('closed', 'closed'), ('visited', 'visited'), ('reopened', 'reopened'), ('appealed', 'appealed'), ('conflict', 'conflict')], max_length=10)),
+                        ('actor', models.UUIDField(null=True)),
+                        ('actor_name', models.CharField(max_length=80)),
+                        ('level', models.CharField(max_length=30)),
+                        ('text', models.CharField(blank=True, max_length=2000)),
+                        ('is_sealed', models.BooleanField(default=False)),
+                        ('data', models.JSONField(default=dict)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
+                    ],
+                    options={
+                        'ordering': ('case', 'number'),
+                        'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='cases_event_number')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CaseSeries',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('year', models.PositiveSmallIntegerField()),
+                        ('last', models.PositiveIntegerField(default=0)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('place', 'year'), name='cases_series_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Participant',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('part', models.CharField(choices=[('party', 'party'), ('witness', 'witness'), ('handler', 'handler'), ('panel', 'panel'), ('conflict', 'conflict')], max_length=8)),
+                        ('side', models.CharField(blank=True, max_length=10)),
+                        ('name', models.CharField(max_length=60)),
+                        ('level', models.CharField(blank=True, max_length=30)),
+                        ('since', models.DateTimeField()),
+                        ('until', models.DateTimeField(null=True)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='cases.case')),
+                        ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('case', 'since', 'id'),
+                        'indexes': [models.Index(fields=['case', 'part'], name='cases_participant_part')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='cases_participant_named')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Stage',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField()),
+                        ('level', models.CharField(max_length=30)),
+                        ('days', models.PositiveSmallIntegerField()),
+                        ('unit', models.CharField(max_length=2)),
+                        ('began_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('how', models.CharField(blank=True, help_text='clock, request, conflict, closed', max_length=10)),
+                        ('promised_on', models.DateField()),
+                        ('due_at', models.DateTimeField(db_index=True, null=True)),
+                        ('is_provisional', models.BooleanField(default=False)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='cases.case')),
+                    ],
+                    options={
+                        'ordering': ('case', 'order'),
+                        'constraints': [models.UniqueConstraint(fields=('case', 'order'), name='cases_stage_order'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='cases_one_open_stage'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='cases_stage_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Pause',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reason', models.CharField(max_length=30)),
+                        ('words', models.CharField(blank=True, max_length=300)),
+                        ('by', models.CharField(max_length=80)),
+                        ('began_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.stage')),
+                    ],
+                    options={
+                        'ordering': ('stage', 'began_at', 'id'),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('stage',), name='cases_one_open_pause'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='cases_pause_period')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-opened_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('happening', models.CharField(choices=[('opened', 'opened'), ('assigned', 'assigned'), ('accepted', 'accepted'), ('paused', 'paused'), ('resumed', 'resumed'), ('escalated', 'escalated'), ('note', 'note'), ('decision', 'decision'), ('closed', 'closed'), ('visited', 'visited'), ('reopened', 'reopened'), ('appealed', 'appealed'), ('conflict', 'conflict')], max_length=10)),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=80)),
-                ('level', models.CharField(max_length=30)),
-                ('text', models.CharField(blank=True, max_length=2000)),
-                ('is_sealed', models.BooleanField(default=False)),
-                ('data', models.JSONField(default=dict)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-            ],
-            options={
-                'ordering': ('case', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Participant',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('party', 'party'), ('witness', 'witness'), ('handler', 'handler'), ('panel', 'panel'), ('conflict', 'conflict')], max_length=8)),
-                ('side', models.CharField(blank=True, max_length=10)),
-                ('name', models.CharField(max_length=60)),
-                ('level', models.CharField(blank=True, max_length=30)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='cases.case')),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('case', 'since', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Stage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('level', models.CharField(max_length=30)),
-                ('days', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(max_length=2)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('how', models.CharField(blank=True, help_text='clock, request, conflict, closed', max_length=10)),
-                ('promised_on', models.DateField()),
-                ('due_at', models.DateTimeField(db_index=True, null=True)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='cases.case')),
-            ],
-            options={
-                'ordering': ('case', 'order'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Pause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=30)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('by', models.CharField(max_length=80)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.stage')),
-            ],
-            options={
-                'ordering': ('stage', 'began_at', 'id'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kind', 'state', 'place'], name='cases_kind_state'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['place', 'state'], name='cases_place_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('township', 'year', 'serial'), name='cases_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder_role', ''), _negated=True), models.Q(('holder_place', ''), _negated=True), models.Q(('level', ''), _negated=True)), name='cases_always_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True), models.Q(('closing', ''), _negated=True)), models.Q(('closed_at', None), ('outcome', ''), models.Q(('state', 'closed'), _negated=True)), _connector='OR'), name='cases_closed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='cases_closed_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_event_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseseries',
-            constraint=models.UniqueConstraint(fields=('place', 'year'), name='cases_series_once'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['case', 'part'], name='cases_participant_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='cases_participant_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('case', 'order'), name='cases_stage_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='cases_one_open_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='cases_stage_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('stage',), name='cases_one_open_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='cases_pause_period'),
         ),
     ]

@@ -52,7 +52,7 @@ def clock_panel(detail: CaseDetail) -> ClockPanel:
     """Return the clock of the level that the case lies at, or lay at when it was closed."""
     stage, clock, told = detail.stages[-1], detail.row.clock, detail.tally
     assert clock is not None  # noqa: S101 - every case has a stage
-    assert told is not None  # noqa: S101
+    assert told is not None  # noqa: S101 - and every clock is counted
     began = timezone.localdate(stage.began)
     values = {
         "level": _(stage.level_name),

@@ -62,7 +62,6 @@ from shihu.base.ledger.queries.planned import (
 from shihu.base.ledger.queries.proposals import (
     proposal,
     proposals,
-    waiting,
 )
 from shihu.base.ledger.queries.statements import (
     statement,
@@ -115,5 +114,4 @@ __all__ = [
     "statement",
     "trial",
     "use_sheet",
-    "waiting",
 ]

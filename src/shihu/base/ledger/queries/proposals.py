@@ -51,12 +51,6 @@ def waits_for(actor: Actor) -> QuerySet[Proposal] | None:
     return found.exclude(proposed_by=actor.key)
 
 
-def waiting(*, actor: Actor) -> int:
-    """Count what waits for this actor as the second person, in one query."""
-    found = waits_for(actor)
-    return 0 if found is None else found.count()
-
-
 def _row(one: Proposal, actor: Actor, *, lines: tuple[LineRow, ...]) -> ProposalRow:
     is_own = actor.key is not None and one.proposed_by == actor.key
     return ProposalRow(

@@ -6,6 +6,9 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -18,208 +21,189 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(db_index=True, max_length=40)),
-                ('pinyin', models.CharField(db_index=True, max_length=80)),
-                ('initials', models.CharField(db_index=True, max_length=20)),
-                ('sex', models.CharField(choices=[('male', 'Male'), ('female', 'Female'), ('unknown', 'Unknown')], default='unknown', max_length=7)),
-                ('birth', models.DateField(null=True)),
-                ('id_number', shihu.base.registry.models.sealed.SealedTextField(null=True, purpose='person.id_number')),
-                ('id_index', models.CharField(help_text='Keyed hash of the number', max_length=43, null=True, unique=True)),
-                ('id_tail', models.CharField(db_index=True, help_text='Keyed hash of its last four', max_length=43, null=True)),
-                ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('party_since', models.DateField(null=True)),
-                ('is_party_member', models.BooleanField(default=False)),
-                ('may_head', models.BooleanField(help_text='Named by the village as able to lead; empty = by rule', null=True)),
-                ('died_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('health', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('labour', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Person',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('name', models.CharField(db_index=True, max_length=40)),
+                        ('pinyin', models.CharField(db_index=True, max_length=80)),
+                        ('initials', models.CharField(db_index=True, max_length=20)),
+                        ('sex', models.CharField(choices=[('male', 'Male'), ('female', 'Female'), ('unknown', 'Unknown')], default='unknown', max_length=7)),
+                        ('birth', models.DateField(null=True)),
+                        ('id_number', shihu.base.registry.models.sealed.SealedTextField(null=True, purpose='person.id_number')),
+                        ('id_index', models.CharField(help_text='Keyed hash of the number', max_length=43, null=True, unique=True)),
+                        ('id_tail', models.CharField(db_index=True, help_text='Keyed hash of its last four', max_length=43, null=True)),
+                        ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
+                        ('party_since', models.DateField(null=True)),
+                        ('is_party_member', models.BooleanField(default=False)),
+                        ('may_head', models.BooleanField(help_text='Named by the village as able to lead; empty = by rule', null=True)),
+                        ('died_on', models.DateField(null=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('health', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('labour', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                    ],
+                    options={
+                        'ordering': ('pinyin', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Household',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('code', models.CharField(max_length=24, unique=True)),
+                        ('street', models.CharField(blank=True, max_length=40)),
+                        ('street_order', models.PositiveIntegerField(null=True)),
+                        ('lon', models.FloatField(null=True)),
+                        ('lat', models.FloatField(null=True)),
+                        ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
+                        ('land_mu', models.DecimalField(decimal_places=2, help_text='mu (1/15 hectare)', max_digits=8, null=True)),
+                        ('willing', models.BooleanField(default=True)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('ended_by', models.CharField(blank=True, help_text='merged, moved, died out', max_length=20)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('became', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('householder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('hamlet', 'code'),
+                        'indexes': [models.Index(fields=['hamlet', 'until', 'code'], name='registry_hamlet_code')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__range', (3, 54)), ('lon__range', (73, 136))), _connector='OR'), name='registry_in_china'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_household_period'), models.CheckConstraint(condition=models.Q(('land_mu', None), ('land_mu__gte', 0), _connector='OR'), name='registry_land_not_negative')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Enterprise',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('name', models.CharField(db_index=True, max_length=80)),
+                        ('pinyin', models.CharField(blank=True, max_length=160)),
+                        ('initials', models.CharField(blank=True, max_length=40)),
+                        ('credit_code', models.CharField(max_length=18, null=True, unique=True)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('place', 'name'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RosterImport',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('file_name', models.CharField(max_length=120)),
+                        ('file_digest', models.CharField(max_length=64)),
+                        ('content', models.BinaryField(help_text='Sealed file; removed on commit', null=True)),
+                        ('sheet', models.CharField(blank=True, max_length=60)),
+                        ('mapping', models.JSONField(default=dict, help_text='column number -> field')),
+                        ('state', models.CharField(choices=[('mapping', 'Mapping'), ('checking', 'Checking'), ('checked', 'Checked'), ('committing', 'Committing'), ('committed', 'Committed'), ('undoing', 'Undoing'), ('undone', 'Undone'), ('refused', 'Refused')], default='mapping', max_length=10)),
+                        ('found', models.JSONField(default=dict, help_text='Counts: rows, households, new, changed, faults, doubtful')),
+                        ('faults', models.JSONField(default=list, help_text='Sheet, row, column, code, values of each fault')),
+                        ('decisions', models.JSONField(default=dict, help_text='Answers to doubtful duplicates')),
+                        ('job', models.UUIDField(null=True)),
+                        ('actor', models.UUIDField(null=True)),
+                        ('actor_name', models.CharField(max_length=80)),
+                        ('asked_at', models.DateTimeField()),
+                        ('committed_at', models.DateTimeField(null=True)),
+                        ('undone_at', models.DateTimeField(null=True)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('-asked_at',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ImportedChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('household', models.UUIDField()),
+                        ('before', models.BinaryField(help_text='Sealed image of the household before; null = it was new', null=True)),
+                        ('version_after', models.PositiveIntegerField()),
+                        ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registry.rosterimport')),
+                    ],
+                    options={
+                        'ordering': ('id',),
+                        'constraints': [models.UniqueConstraint(fields=('roster_import', 'household'), name='registry_change_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Skill',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='registry.person')),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                    ],
+                    options={
+                        'ordering': ('person', 'term'),
+                        'constraints': [models.UniqueConstraint(fields=('person', 'term'), name='registry_skill_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Wish',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('rank', models.PositiveSmallIntegerField(default=1)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='registry.household')),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                    ],
+                    options={
+                        'ordering': ('household', 'rank'),
+                        'constraints': [models.UniqueConstraint(fields=('household', 'term'), name='registry_wish_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HouseholdStatus',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('vocabulary', models.CharField(max_length=30)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('reason', models.CharField(blank=True, max_length=120)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='registry.household')),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                    ],
+                    options={
+                        'ordering': ('household', 'vocabulary', 'since'),
+                        'indexes': [models.Index(fields=['term', 'until'], name='registry_status_term')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('household', 'vocabulary'), name='registry_one_open_status'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_status_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Partner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('prefers', 'Prefers'), ('refuses', 'Refuses')], max_length=7)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='registry.household')),
+                        ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('household', 'kind', 'other'),
+                        'constraints': [models.UniqueConstraint(fields=('household', 'other'), name='registry_partner_once'), models.CheckConstraint(condition=models.Q(('household', models.F('other')), _negated=True), name='registry_partner_other')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Membership',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('ended_by', models.CharField(blank=True, help_text='died, married out, moved, split, merged', max_length=20)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='registry.household')),
+                        ('relation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('household', 'id'),
+                        'indexes': [models.Index(fields=['household', 'until'], name='registry_household_open')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='registry_one_household'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_member_period')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('pinyin', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Household',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('street', models.CharField(blank=True, max_length=40)),
-                ('street_order', models.PositiveIntegerField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('land_mu', models.DecimalField(decimal_places=2, help_text='mu (1/15 hectare)', max_digits=8, null=True)),
-                ('willing', models.BooleanField(default=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('ended_by', models.CharField(blank=True, help_text='merged, moved, died out', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('became', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('householder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('hamlet', 'code'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Enterprise',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(db_index=True, max_length=80)),
-                ('pinyin', models.CharField(blank=True, max_length=160)),
-                ('initials', models.CharField(blank=True, max_length=40)),
-                ('credit_code', models.CharField(max_length=18, null=True, unique=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('place', 'name'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RosterImport',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=120)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('content', models.BinaryField(help_text='Sealed file; removed on commit', null=True)),
-                ('sheet', models.CharField(blank=True, max_length=60)),
-                ('mapping', models.JSONField(default=dict, help_text='column number -> field')),
-                ('state', models.CharField(choices=[('mapping', 'Mapping'), ('checking', 'Checking'), ('checked', 'Checked'), ('committing', 'Committing'), ('committed', 'Committed'), ('undoing', 'Undoing'), ('undone', 'Undone'), ('refused', 'Refused')], default='mapping', max_length=10)),
-                ('found', models.JSONField(default=dict, help_text='Counts: rows, households, new, changed, faults, doubtful')),
-                ('faults', models.JSONField(default=list, help_text='Sheet, row, column, code, values of each fault')),
-                ('decisions', models.JSONField(default=dict, help_text='Answers to doubtful duplicates')),
-                ('job', models.UUIDField(null=True)),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=80)),
-                ('asked_at', models.DateTimeField()),
-                ('committed_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('-asked_at',),
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportedChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('household', models.UUIDField()),
-                ('before', models.BinaryField(help_text='Sealed image of the household before; null = it was new', null=True)),
-                ('version_after', models.PositiveIntegerField()),
-                ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registry.rosterimport')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='registry.person')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-            ],
-            options={
-                'ordering': ('person', 'term'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Wish',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=1)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='registry.household')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-            ],
-            options={
-                'ordering': ('household', 'rank'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HouseholdStatus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(max_length=30)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=120)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='registry.household')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-            ],
-            options={
-                'ordering': ('household', 'vocabulary', 'since'),
-                'indexes': [models.Index(fields=['term', 'until'], name='registry_status_term')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('household', 'vocabulary'), name='registry_one_open_status'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_status_period')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Partner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('prefers', 'Prefers'), ('refuses', 'Refuses')], max_length=7)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='registry.household')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('household', 'kind', 'other'),
-                'constraints': [models.UniqueConstraint(fields=('household', 'other'), name='registry_partner_once'), models.CheckConstraint(condition=models.Q(('household', models.F('other')), _negated=True), name='registry_partner_other')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('ended_by', models.CharField(blank=True, help_text='died, married out, moved, split, merged', max_length=20)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='registry.household')),
-                ('relation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='registry.person')),
-            ],
-            options={
-                'ordering': ('household', 'id'),
-                'indexes': [models.Index(fields=['household', 'until'], name='registry_household_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='registry_one_household'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_member_period')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['hamlet', 'until', 'code'], name='registry_hamlet_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__range', (3, 54)), ('lon__range', (73, 136))), _connector='OR'), name='registry_in_china'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='registry_household_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('land_mu', None), ('land_mu__gte', 0), _connector='OR'), name='registry_land_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedchange',
-            constraint=models.UniqueConstraint(fields=('roster_import', 'household'), name='registry_change_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('person', 'term'), name='registry_skill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('household', 'term'), name='registry_wish_once'),
         ),
     ]

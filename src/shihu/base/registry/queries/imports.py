@@ -34,14 +34,6 @@ def imports(*, actor: Actor, place: str = "", limit: int = 200) -> list[ImportRo
     return [_row(row) for row in found.defer("content", "faults", "preview")[:limit]]
 
 
-def open_imports(*, actor: Actor) -> int:
-    """Return how many imports of the actor's area wait to be mapped, mended or loaded."""
-    scopes = IMPORT_ROSTER.scopes(actor)
-    if not scopes:
-        return 0
-    return RosterImport.objects.filter(within("place_id", scopes), state__in=WAITING).count()
-
-
 def roster_import(*, actor: Actor, key: UUID) -> ImportDetail:
     """Return one import; NotFound outside the actor's area."""
     found = _visible(actor, key)

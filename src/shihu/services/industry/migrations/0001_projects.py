@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -18,210 +21,151 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Lot',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='Traceability code, under its square code', max_length=20, unique=True)),
-                ('product', models.CharField(max_length=40)),
-                ('grade', models.CharField(max_length=20)),
-                ('grams', models.BigIntegerField()),
-                ('weighed_on', models.DateField()),
-                ('weighed_by', models.CharField(max_length=80)),
-                ('key', models.CharField(help_text='Made by the form once for the act', max_length=80, unique=True)),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Lot',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('code', models.CharField(help_text='Traceability code, under its square code', max_length=20, unique=True)),
+                        ('product', models.CharField(max_length=40)),
+                        ('grade', models.CharField(max_length=20)),
+                        ('grams', models.BigIntegerField()),
+                        ('weighed_on', models.DateField()),
+                        ('weighed_by', models.CharField(max_length=80)),
+                        ('key', models.CharField(help_text='Made by the form once for the act', max_length=80, unique=True)),
+                        ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('season', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='industry.season')),
+                        ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='industry.site')),
+                    ],
+                    options={
+                        'ordering': ('-weighed_on', '-id'),
+                        'indexes': [models.Index(fields=['season', 'household'], name='industry_lot_household')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('grams__gt', 0)), name='industry_lot_weighs')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Project',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('name', models.CharField(max_length=60)),
+                        ('plan', models.TextField(blank=True, help_text='What is to be done, in the words of those who do it')),
+                        ('risk', models.JSONField(default=dict, help_text='Who bears a loss: {bearer: thousandths}, together 1000')),
+                        ('opened_on', models.DateField()),
+                        ('closed_on', models.DateField(null=True)),
+                        ('closed_why', models.CharField(blank=True, max_length=200)),
+                        ('book', models.ForeignKey(help_text='In whose books it is kept', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entity')),
+                        ('kind', models.ForeignKey(help_text='Vocabulary “industry”', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('place', 'name'),
+                        'indexes': [models.Index(fields=['place', 'closed_on'], name='industry_project_place')],
+                        'constraints': [models.UniqueConstraint(fields=('book', 'name'), name='industry_project_name'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='industry_project_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Participation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('why_left', models.CharField(blank=True, max_length=200)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='industry.project')),
+                    ],
+                    options={
+                        'ordering': ('project', 'household__code'),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('project', 'household'), name='industry_takes_part_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='industry_part_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Sale',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('buyer', models.CharField(max_length=80)),
+                        ('sold_on', models.DateField()),
+                        ('paper', models.CharField(max_length=60)),
+                        ('market_price', models.BigIntegerField(help_text='Fen for a kilogram on the market that day, if known', null=True)),
+                        ('reason', models.CharField(blank=True, help_text='Why below the market', max_length=200)),
+                        ('entry', models.UUIDField(help_text='The ledger entry that booked it', null=True)),
+                        ('reversed_on', models.DateField(null=True)),
+                        ('key', models.CharField(max_length=80, unique=True)),
+                        ('recorded_by', models.CharField(max_length=80)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.enterprise')),
+                        ('season', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sales', to='industry.season')),
+                    ],
+                    options={
+                        'ordering': ('-sold_on', '-id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SaleLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('grams', models.BigIntegerField()),
+                        ('price', models.BigIntegerField(help_text='Fen for a kilogram')),
+                        ('amount', models.BigIntegerField(help_text='Fen, rounded once')),
+                        ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sold', to='industry.lot')),
+                        ('sale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='industry.sale')),
+                    ],
+                    options={
+                        'ordering': ('sale', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('sale', 'lot'), name='industry_lot_once_a_sale'), models.CheckConstraint(condition=models.Q(('grams__gt', 0), ('price__gte', 0)), name='industry_sold_weighs')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Season',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('name', models.CharField(max_length=40)),
+                        ('since', models.DateField()),
+                        ('due', models.DateField(help_text='When it is to be settled')),
+                        ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=6)),
+                        ('closed_on', models.DateField(null=True)),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seasons', to='industry.project')),
+                    ],
+                    options={
+                        'ordering': ('project', '-since'),
+                        'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='industry_season_name'), models.CheckConstraint(condition=models.Q(('due__gte', models.F('since'))), name='industry_season_period'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'open')), models.Q(('closed_on__isnull', False), ('state', 'closed')), _connector='OR'), name='industry_season_state')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BudgetLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('side', models.CharField(choices=[('cost', 'Cost'), ('income', 'Income')], max_length=6)),
+                        ('words', models.CharField(max_length=60)),
+                        ('quantity', models.DecimalField(decimal_places=3, max_digits=14)),
+                        ('measure', models.CharField(max_length=12)),
+                        ('price', models.BigIntegerField(help_text='Fen for one')),
+                        ('amount', models.BigIntegerField(help_text='Fen, rounded once')),
+                        ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget', to='industry.season')),
+                    ],
+                    options={
+                        'ordering': ('season', 'side', 'id'),
+                        'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('price__gte', 0)), name='industry_budget_positive')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Site',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.CharField(choices=[('shed', 'Shed'), ('field', 'Field'), ('yard', 'Yard'), ('workshop', 'Workshop')], max_length=10)),
+                        ('name', models.CharField(max_length=40)),
+                        ('mu', models.DecimalField(decimal_places=2, help_text='Area in mu (1 mu = 666.67 m²)', max_digits=9, null=True)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='industry.project')),
+                    ],
+                    options={
+                        'ordering': ('project', 'name'),
+                        'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='industry_site_name'), models.CheckConstraint(condition=models.Q(('mu', None), ('mu__gt', 0), _connector='OR'), name='industry_site_area')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-weighed_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('plan', models.TextField(blank=True, help_text='What is to be done, in the words of those who do it')),
-                ('risk', models.JSONField(default=dict, help_text='Who bears a loss: {bearer: thousandths}, together 1000')),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('closed_why', models.CharField(blank=True, max_length=200)),
-                ('book', models.ForeignKey(help_text='In whose books it is kept', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entity')),
-                ('kind', models.ForeignKey(help_text='Vocabulary “industry”', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-            ],
-            options={
-                'ordering': ('place', 'name'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('why_left', models.CharField(blank=True, max_length=200)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='industry.project')),
-            ],
-            options={
-                'ordering': ('project', 'household__code'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Sale',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('buyer', models.CharField(max_length=80)),
-                ('sold_on', models.DateField()),
-                ('paper', models.CharField(max_length=60)),
-                ('market_price', models.BigIntegerField(help_text='Fen for a kilogram on the market that day, if known', null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why below the market', max_length=200)),
-                ('entry', models.UUIDField(help_text='The ledger entry that booked it', null=True)),
-                ('reversed_on', models.DateField(null=True)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField()),
-                ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.enterprise')),
-            ],
-            options={
-                'ordering': ('-sold_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='SaleLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grams', models.BigIntegerField()),
-                ('price', models.BigIntegerField(help_text='Fen for a kilogram')),
-                ('amount', models.BigIntegerField(help_text='Fen, rounded once')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sold', to='industry.lot')),
-                ('sale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='industry.sale')),
-            ],
-            options={
-                'ordering': ('sale', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Season',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('since', models.DateField()),
-                ('due', models.DateField(help_text='When it is to be settled')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=6)),
-                ('closed_on', models.DateField(null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seasons', to='industry.project')),
-            ],
-            options={
-                'ordering': ('project', '-since'),
-            },
-        ),
-        migrations.AddField(
-            model_name='sale',
-            name='season',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sales', to='industry.season'),
-        ),
-        migrations.AddField(
-            model_name='lot',
-            name='season',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='industry.season'),
-        ),
-        migrations.CreateModel(
-            name='BudgetLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('cost', 'Cost'), ('income', 'Income')], max_length=6)),
-                ('words', models.CharField(max_length=60)),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('measure', models.CharField(max_length=12)),
-                ('price', models.BigIntegerField(help_text='Fen for one')),
-                ('amount', models.BigIntegerField(help_text='Fen, rounded once')),
-                ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget', to='industry.season')),
-            ],
-            options={
-                'ordering': ('season', 'side', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('shed', 'Shed'), ('field', 'Field'), ('yard', 'Yard'), ('workshop', 'Workshop')], max_length=10)),
-                ('name', models.CharField(max_length=40)),
-                ('mu', models.DecimalField(decimal_places=2, help_text='Area in mu (1 mu = 666.67 m²)', max_digits=9, null=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='industry.project')),
-            ],
-            options={
-                'ordering': ('project', 'name'),
-            },
-        ),
-        migrations.AddField(
-            model_name='lot',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='industry.site'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['place', 'closed_on'], name='industry_project_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('book', 'name'), name='industry_project_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='industry_project_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('project', 'household'), name='industry_takes_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='industry_part_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='saleline',
-            constraint=models.UniqueConstraint(fields=('sale', 'lot'), name='industry_lot_once_a_sale'),
-        ),
-        migrations.AddConstraint(
-            model_name='saleline',
-            constraint=models.CheckConstraint(condition=models.Q(('grams__gt', 0), ('price__gte', 0)), name='industry_sold_weighs'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='industry_season_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('since'))), name='industry_season_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'open')), models.Q(('closed_on__isnull', False), ('state', 'closed')), _connector='OR'), name='industry_season_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('price__gte', 0)), name='industry_budget_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='industry_site_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('mu', None), ('mu__gt', 0), _connector='OR'), name='industry_site_area'),
-        ),
-        migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['season', 'household'], name='industry_lot_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('grams__gt', 0)), name='industry_lot_weighs'),
         ),
     ]

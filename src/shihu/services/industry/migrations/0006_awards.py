@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 # Shares stay as they were published, checks as they were made, rules as they were approved.
 _NOT_DRAFT = "EXISTS (SELECT 1 FROM industry_awardround WHERE id = {row}.round_id AND state <> 'draft')"
@@ -59,241 +62,181 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AwardPayment',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('day', models.DateField()),
-                ('account', models.CharField(help_text='Money account of the books', max_length=12)),
-                ('document', models.CharField(max_length=60)),
-                ('prepared_by', models.UUIDField(null=True)),
-                ('prepared_by_name', models.CharField(max_length=80)),
-                ('prepared_at', models.DateTimeField()),
-                ('discarded_at', models.DateTimeField(null=True)),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='AwardPayment',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('day', models.DateField()),
+                        ('account', models.CharField(help_text='Money account of the books', max_length=12)),
+                        ('document', models.CharField(max_length=60)),
+                        ('prepared_by', models.UUIDField(null=True)),
+                        ('prepared_by_name', models.CharField(max_length=80)),
+                        ('prepared_at', models.DateTimeField()),
+                        ('discarded_at', models.DateTimeField(null=True)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='industry.awardround')),
+                    ],
+                    options={
+                        'ordering': ('round', 'number'),
+                        'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='industry_award_payment_number')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardFund',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('title', models.CharField(max_length=60)),
+                        ('first', models.DateField(help_text='First day of applications')),
+                        ('last', models.DateField(help_text='Last day of applications')),
+                        ('objection_days', models.PositiveSmallIntegerField()),
+                        ('minutes', models.CharField(max_length=60)),
+                        ('minutes_on', models.DateField()),
+                        ('opened_by', models.CharField(max_length=80)),
+                        ('opened_at', models.DateTimeField()),
+                        ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entity')),
+                        ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='industry.awardrule')),
+                    ],
+                    options={
+                        'ordering': ('-first', 'village', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('village', 'title'), name='industry_award_fund_title'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='industry_award_fund_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardApplication',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('quantity', models.PositiveIntegerField()),
+                        ('signer', models.CharField(blank=True, help_text='Who signed, where somebody else entered it', max_length=40)),
+                        ('applied_by', models.UUIDField(null=True)),
+                        ('applied_by_name', models.CharField(max_length=80)),
+                        ('applied_at', models.DateTimeField()),
+                        ('withdrawn_at', models.DateTimeField(null=True)),
+                        ('key', models.CharField(help_text='Made by the form, once', max_length=64, unique=True)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='industry.awardfund')),
+                    ],
+                    options={
+                        'ordering': ('household__code', 'kind', 'id'),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('fund', 'household', 'kind'), name='industry_award_applied_once'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='industry_award_quantity')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardObjection',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('words', models.CharField(max_length=400)),
+                        ('made_by', models.CharField(max_length=80)),
+                        ('made_at', models.DateTimeField()),
+                        ('upheld', models.BooleanField(null=True)),
+                        ('answer', models.CharField(blank=True, max_length=400)),
+                        ('answered_by', models.CharField(blank=True, max_length=80)),
+                        ('answered_at', models.DateTimeField(null=True)),
+                        ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='industry.awardapplication')),
+                    ],
+                    options={
+                        'ordering': ('-made_at', 'id'),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('application',), name='industry_award_one_objection')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardPaymentLine',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('amount', models.BigIntegerField()),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('payment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='industry.awardpayment')),
+                    ],
+                    options={
+                        'ordering': ('payment', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('payment', 'household'), name='industry_award_paid_once_a_list'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='industry_award_payment_amount')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardRound',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('state', models.CharField(default='draft', max_length=9)),
+                        ('drafted_by', models.UUIDField(null=True)),
+                        ('drafted_by_name', models.CharField(max_length=80)),
+                        ('drafted_at', models.DateTimeField()),
+                        ('published_on', models.DateField(null=True)),
+                        ('objections_until', models.DateField(null=True)),
+                        ('approved_by', models.UUIDField(null=True)),
+                        ('approved_by_name', models.CharField(blank=True, max_length=80)),
+                        ('approved_on', models.DateField(null=True)),
+                        ('entry', models.UUIDField(help_text='The entry that books it', null=True)),
+                        ('reason', models.CharField(blank=True, help_text='Why it was discarded or reversed', max_length=200)),
+                        ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='industry.awardfund')),
+                    ],
+                    options={
+                        'ordering': ('fund', 'number'),
+                        'constraints': [models.UniqueConstraint(fields=('fund', 'number'), name='industry_award_round_number'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'published'))), fields=('fund',), name='industry_award_one_running'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='industry_award_two_persons')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardRule',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('version', models.PositiveIntegerField()),
+                        ('title', models.CharField(max_length=60)),
+                        ('mode', models.CharField(max_length=6)),
+                        ('items', models.JSONField(help_text='Kind, measure, least, per, cap, evidence of each item in order')),
+                        ('household_cap', models.BigIntegerField(default=0, help_text='Fen; 0 = none')),
+                        ('bonus', models.PositiveSmallIntegerField(default=0, help_text='Per cent for registered households')),
+                        ('drafted_by', models.UUIDField(null=True)),
+                        ('drafted_by_name', models.CharField(max_length=80)),
+                        ('drafted_at', models.DateTimeField()),
+                        ('minutes', models.CharField(blank=True, help_text="Number of the village meeting's minutes", max_length=60)),
+                        ('approved_on', models.DateField(help_text='Day of the meeting; empty = draft', null=True)),
+                        ('approved_by', models.UUIDField(null=True)),
+                        ('approved_by_name', models.CharField(blank=True, max_length=80)),
+                        ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('village', '-version'),
+                        'constraints': [models.UniqueConstraint(fields=('village', 'version'), name='industry_award_rule_version'), models.UniqueConstraint(condition=models.Q(('approved_on', None)), fields=('village',), name='industry_award_rule_one_draft'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='industry_award_rule_two_persons')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardShare',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('quantity', models.PositiveIntegerField(help_text='As counted')),
+                        ('weight', models.BigIntegerField()),
+                        ('asked', models.BigIntegerField(help_text='What the rule alone would give, fen')),
+                        ('amount', models.BigIntegerField(help_text='Fen')),
+                        ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='industry.awardapplication')),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='industry.awardround')),
+                    ],
+                    options={
+                        'ordering': ('round', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('round', 'application'), name='industry_award_share_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='industry_award_share_amount')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AwardCheck',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('revision', models.PositiveSmallIntegerField()),
+                        ('counted', models.PositiveIntegerField()),
+                        ('refused', models.BooleanField(default=False)),
+                        ('reason', models.CharField(blank=True, max_length=200)),
+                        ('checked_by', models.UUIDField(null=True)),
+                        ('checked_by_name', models.CharField(max_length=80)),
+                        ('checked_at', models.DateTimeField()),
+                        ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='industry.awardapplication')),
+                    ],
+                    options={
+                        'ordering': ('application', 'revision'),
+                        'constraints': [models.UniqueConstraint(fields=('application', 'revision'), name='industry_award_check_revision'), models.CheckConstraint(condition=models.Q(('refused', False), models.Q(('counted', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='industry_award_refused_with_reason')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('round', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardFund',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=60)),
-                ('first', models.DateField(help_text='First day of applications')),
-                ('last', models.DateField(help_text='Last day of applications')),
-                ('objection_days', models.PositiveSmallIntegerField()),
-                ('minutes', models.CharField(max_length=60)),
-                ('minutes_on', models.DateField()),
-                ('opened_by', models.CharField(max_length=80)),
-                ('opened_at', models.DateTimeField()),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entity')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('-first', 'village', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardApplication',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('quantity', models.PositiveIntegerField()),
-                ('signer', models.CharField(blank=True, help_text='Who signed, where somebody else entered it', max_length=40)),
-                ('applied_by', models.UUIDField(null=True)),
-                ('applied_by_name', models.CharField(max_length=80)),
-                ('applied_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('key', models.CharField(help_text='Made by the form, once', max_length=64, unique=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='industry.awardfund')),
-            ],
-            options={
-                'ordering': ('household__code', 'kind', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardObjection',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('words', models.CharField(max_length=400)),
-                ('made_by', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('upheld', models.BooleanField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=400)),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='industry.awardapplication')),
-            ],
-            options={
-                'ordering': ('-made_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardPaymentLine',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('amount', models.BigIntegerField()),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='industry.awardpayment')),
-            ],
-            options={
-                'ordering': ('payment', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardRound',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='draft', max_length=9)),
-                ('drafted_by', models.UUIDField(null=True)),
-                ('drafted_by_name', models.CharField(max_length=80)),
-                ('drafted_at', models.DateTimeField()),
-                ('published_on', models.DateField(null=True)),
-                ('objections_until', models.DateField(null=True)),
-                ('approved_by', models.UUIDField(null=True)),
-                ('approved_by_name', models.CharField(blank=True, max_length=80)),
-                ('approved_on', models.DateField(null=True)),
-                ('entry', models.UUIDField(help_text='The entry that books it', null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why it was discarded or reversed', max_length=200)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='industry.awardfund')),
-            ],
-            options={
-                'ordering': ('fund', 'number'),
-            },
-        ),
-        migrations.AddField(
-            model_name='awardpayment',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='industry.awardround'),
-        ),
-        migrations.CreateModel(
-            name='AwardRule',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=60)),
-                ('mode', models.CharField(max_length=6)),
-                ('items', models.JSONField(help_text='Kind, measure, least, per, cap, evidence of each item in order')),
-                ('household_cap', models.BigIntegerField(default=0, help_text='Fen; 0 = none')),
-                ('bonus', models.PositiveSmallIntegerField(default=0, help_text='Per cent for registered households')),
-                ('drafted_by', models.UUIDField(null=True)),
-                ('drafted_by_name', models.CharField(max_length=80)),
-                ('drafted_at', models.DateTimeField()),
-                ('minutes', models.CharField(blank=True, help_text="Number of the village meeting's minutes", max_length=60)),
-                ('approved_on', models.DateField(help_text='Day of the meeting; empty = draft', null=True)),
-                ('approved_by', models.UUIDField(null=True)),
-                ('approved_by_name', models.CharField(blank=True, max_length=80)),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('village', '-version'),
-            },
-        ),
-        migrations.AddField(
-            model_name='awardfund',
-            name='rule',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='industry.awardrule'),
-        ),
-        migrations.CreateModel(
-            name='AwardShare',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('quantity', models.PositiveIntegerField(help_text='As counted')),
-                ('weight', models.BigIntegerField()),
-                ('asked', models.BigIntegerField(help_text='What the rule alone would give, fen')),
-                ('amount', models.BigIntegerField(help_text='Fen')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='industry.awardapplication')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='industry.awardround')),
-            ],
-            options={
-                'ordering': ('round', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AwardCheck',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveSmallIntegerField()),
-                ('counted', models.PositiveIntegerField()),
-                ('refused', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('checked_by', models.UUIDField(null=True)),
-                ('checked_by_name', models.CharField(max_length=80)),
-                ('checked_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='industry.awardapplication')),
-            ],
-            options={
-                'ordering': ('application', 'revision'),
-                'constraints': [models.UniqueConstraint(fields=('application', 'revision'), name='industry_award_check_revision'), models.CheckConstraint(condition=models.Q(('refused', False), models.Q(('counted', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='industry_award_refused_with_reason')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='awardapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('fund', 'household', 'kind'), name='industry_award_applied_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='industry_award_quantity'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardobjection',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('application',), name='industry_award_one_objection'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardpaymentline',
-            constraint=models.UniqueConstraint(fields=('payment', 'household'), name='industry_award_paid_once_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardpaymentline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='industry_award_payment_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardround',
-            constraint=models.UniqueConstraint(fields=('fund', 'number'), name='industry_award_round_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardround',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'published'))), fields=('fund',), name='industry_award_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardround',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='industry_award_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardpayment',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='industry_award_payment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.UniqueConstraint(fields=('village', 'version'), name='industry_award_rule_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved_on', None)), fields=('village',), name='industry_award_rule_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardrule',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='industry_award_rule_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardfund',
-            constraint=models.UniqueConstraint(fields=('village', 'title'), name='industry_award_fund_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardfund',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='industry_award_fund_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardshare',
-            constraint=models.UniqueConstraint(fields=('round', 'application'), name='industry_award_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='industry_award_share_amount'),
         ),
         migrations.RunPython(seal, unseal),
     ]

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from shihu.base.audit.queries import within
 from shihu.kernel.actors import Actor
+from shihu.kernel.numerals import reading_order
 from shihu.kernel.places import Level
 from shihu.services.industry import policies
 from shihu.services.industry.models import BudgetLine, Participation, Project, Season
@@ -49,7 +50,8 @@ def project(key: UUID, *, actor: Actor, on: date) -> ProjectDetail:
         risk=whole.risk,
         closed_why=whole.closed_why,
         sites=tuple(
-            SiteRow(s.pk, s.kind, s.name, s.hamlet_id, s.mu, s.since, s.until) for s in whole.sites.order_by("name")
+            SiteRow(s.pk, s.kind, s.name, s.hamlet_id, s.mu, s.since, s.until)
+            for s in sorted(whole.sites.all(), key=lambda site: reading_order(site.name))
         ),
         seasons=tuple(season_row(season) for season in whole.seasons.all()),
         participants=tuple(participant_row(one) for one in people.order_by("household__code", "since")),

@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -18,178 +21,146 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('is_oral', models.BooleanField(default=False)),
-                ('facts', models.CharField(max_length=1000)),
-                ('terms', models.CharField(max_length=2000)),
-                ('performance', models.CharField(blank=True, max_length=600)),
-                ('perform_by', models.DateField(null=True)),
-                ('written_by', models.CharField(max_length=80)),
-                ('written_at', models.DateTimeField()),
-                ('sealed_on', models.DateField(null=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('applied_on', models.DateField(null=True)),
-                ('court', models.CharField(blank=True, max_length=60)),
-                ('court_result', models.CharField(blank=True, choices=[('confirmed', 'confirmed'), ('refused', 'refused')], max_length=10)),
-                ('decided_on', models.DateField(null=True)),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Agreement',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('version', models.PositiveSmallIntegerField()),
+                        ('is_oral', models.BooleanField(default=False)),
+                        ('facts', models.CharField(max_length=1000)),
+                        ('terms', models.CharField(max_length=2000)),
+                        ('performance', models.CharField(blank=True, max_length=600)),
+                        ('perform_by', models.DateField(null=True)),
+                        ('written_by', models.CharField(max_length=80)),
+                        ('written_at', models.DateTimeField()),
+                        ('sealed_on', models.DateField(null=True)),
+                        ('effective_on', models.DateField(null=True)),
+                        ('applied_on', models.DateField(null=True)),
+                        ('court', models.CharField(blank=True, max_length=60)),
+                        ('court_result', models.CharField(blank=True, choices=[('confirmed', 'confirmed'), ('refused', 'refused')], max_length=10)),
+                        ('decided_on', models.DateField(null=True)),
+                        ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='linkages.dispute')),
+                    ],
+                    options={
+                        'ordering': ('dispute', '-version'),
+                        'constraints': [models.UniqueConstraint(fields=('dispute', 'version'), name='linkages_agreement_version'), models.CheckConstraint(condition=models.Q(('effective_on', None), ('is_oral', True), ('sealed_on__lte', models.F('effective_on')), _connector='OR'), name='linkages_agreement_sealed'), models.CheckConstraint(condition=models.Q(('applied_on', None), ('applied_on__gte', models.F('effective_on')), _connector='OR'), name='linkages_applied_after_effect'), models.CheckConstraint(condition=models.Q(models.Q(('court_result', ''), ('decided_on', None)), models.Q(('decided_on__gte', models.F('applied_on')), models.Q(('court_result', ''), _negated=True)), _connector='OR'), name='linkages_decided_after_application')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AgreementPerformance',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('on', models.DateField()),
+                        ('state', models.CharField(choices=[('done', 'done'), ('partly', 'partly'), ('not', 'not')], max_length=6)),
+                        ('words', models.CharField(max_length=600)),
+                        ('by', models.CharField(max_length=80)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='performances', to='linkages.agreement')),
+                    ],
+                    options={
+                        'ordering': ('agreement', '-on', '-id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AgreementSigner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('side', models.CharField(help_text='a, b, mediator', max_length=8)),
+                        ('name', models.CharField(max_length=60)),
+                        ('signed_on', models.DateField(null=True)),
+                        ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signers', to='linkages.agreement')),
+                        ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('agreement', 'side', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Dispute',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('facts', models.CharField(max_length=1000)),
+                        ('since_year', models.PositiveSmallIntegerField(null=True)),
+                        ('client_key', models.UUIDField(null=True, unique=True)),
+                        ('reported_by', models.CharField(max_length=80)),
+                        ('reported_as', models.CharField(help_text='office, head, villager', max_length=8)),
+                        ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                        ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                        ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('-id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Hearing',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('held_on', models.DateField()),
+                        ('where', models.CharField(max_length=60)),
+                        ('statement_a', models.CharField(max_length=2000)),
+                        ('statement_b', models.CharField(max_length=2000)),
+                        ('findings', models.CharField(max_length=2000)),
+                        ('is_sealed', models.BooleanField(default=False)),
+                        ('recorded_by', models.CharField(max_length=80)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='linkages.dispute')),
+                    ],
+                    options={
+                        'ordering': ('dispute', '-held_on', '-id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HearingMember',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=40)),
+                        ('order', models.PositiveSmallIntegerField()),
+                        ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='linkages.hearing')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('hearing', 'order'),
+                        'constraints': [models.UniqueConstraint(fields=('hearing', 'person'), name='linkages_sits_once'), models.UniqueConstraint(fields=('hearing', 'order'), name='linkages_seat_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MediationRule',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('since', models.DateField()),
+                        ('head_days', models.PositiveSmallIntegerField()),
+                        ('group_days', models.PositiveSmallIntegerField()),
+                        ('panel_days', models.PositiveSmallIntegerField()),
+                        ('unit', models.CharField(max_length=2)),
+                        ('visit_days', models.PositiveSmallIntegerField()),
+                        ('made_by', models.CharField(max_length=80)),
+                        ('made_at', models.DateTimeField()),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', '-since'),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'since'), name='linkages_mediation_rule_since')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Mediator',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('level', models.CharField(choices=[('group', 'group'), ('panel', 'panel')], max_length=8)),
+                        ('name', models.CharField(max_length=40)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', 'level', 'since', 'id'),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('place', 'level', 'person'), name='linkages_mediates_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='linkages_mediator_period')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('dispute', '-version'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AgreementPerformance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('state', models.CharField(choices=[('done', 'done'), ('partly', 'partly'), ('not', 'not')], max_length=6)),
-                ('words', models.CharField(max_length=600)),
-                ('by', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='performances', to='linkages.agreement')),
-            ],
-            options={
-                'ordering': ('agreement', '-on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AgreementSigner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(help_text='a, b, mediator', max_length=8)),
-                ('name', models.CharField(max_length=60)),
-                ('signed_on', models.DateField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signers', to='linkages.agreement')),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('agreement', 'side', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Dispute',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('facts', models.CharField(max_length=1000)),
-                ('since_year', models.PositiveSmallIntegerField(null=True)),
-                ('client_key', models.UUIDField(null=True, unique=True)),
-                ('reported_by', models.CharField(max_length=80)),
-                ('reported_as', models.CharField(help_text='office, head, villager', max_length=8)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-            ],
-            options={
-                'ordering': ('-id',),
-            },
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='dispute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='linkages.dispute'),
-        ),
-        migrations.CreateModel(
-            name='Hearing',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('where', models.CharField(max_length=60)),
-                ('statement_a', models.CharField(max_length=2000)),
-                ('statement_b', models.CharField(max_length=2000)),
-                ('findings', models.CharField(max_length=2000)),
-                ('is_sealed', models.BooleanField(default=False)),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='linkages.dispute')),
-            ],
-            options={
-                'ordering': ('dispute', '-held_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HearingMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='linkages.hearing')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('hearing', 'order'),
-            },
-        ),
-        migrations.CreateModel(
-            name='MediationRule',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField()),
-                ('head_days', models.PositiveSmallIntegerField()),
-                ('group_days', models.PositiveSmallIntegerField()),
-                ('panel_days', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(max_length=2)),
-                ('visit_days', models.PositiveSmallIntegerField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('place', '-since'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Mediator',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('group', 'group'), ('panel', 'panel')], max_length=8)),
-                ('name', models.CharField(max_length=40)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('place', 'level', 'since', 'id'),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('dispute', 'version'), name='linkages_agreement_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on', None), ('is_oral', True), ('sealed_on__lte', models.F('effective_on')), _connector='OR'), name='linkages_agreement_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_on', None), ('applied_on__gte', models.F('effective_on')), _connector='OR'), name='linkages_applied_after_effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('court_result', ''), ('decided_on', None)), models.Q(('decided_on__gte', models.F('applied_on')), models.Q(('court_result', ''), _negated=True)), _connector='OR'), name='linkages_decided_after_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingmember',
-            constraint=models.UniqueConstraint(fields=('hearing', 'person'), name='linkages_sits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingmember',
-            constraint=models.UniqueConstraint(fields=('hearing', 'order'), name='linkages_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationrule',
-            constraint=models.UniqueConstraint(fields=('place', 'since'), name='linkages_mediation_rule_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediator',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('place', 'level', 'person'), name='linkages_mediates_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediator',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='linkages_mediator_period'),
         ),
     ]

@@ -93,11 +93,11 @@ def choose_models(of: Villagers, *, now: datetime, seed: int = 1) -> UUID:
             actor=cadre, now=day + timedelta(days=2), nomination=key, agrees=agrees, sheet=f"同意书{number + 1:02d}"
         )
     named = now + timedelta(days=15)
-    commands.name_panel(actor=cadre, now=named, round=round_, persons=[one.person for one in judges])
+    commands.name_panel(actor=cadre, now=named, key=round_, persons=[one.person for one in judges])
     votes = {key: drawing.choice((3, 4, 4, 5, 5)) for key in keys}
     votes[keys[len(nominees) + 1]] = 2
     standing = {key: yes for key, yes in votes.items() if key != keys[len(nominees)]}
-    commands.enter_review(actor=cadre, now=named + timedelta(days=1), round=round_, votes=standing)
+    commands.enter_review(actor=cadre, now=named + timedelta(days=1), key=round_, votes=standing)
     hung = named + timedelta(days=3)
     refused = commands.object_to_model(
         actor=of.officer, now=hung, nomination=keys[2], words="来信反映：评选材料里的修路义务工天数写多了。"
@@ -119,7 +119,7 @@ def choose_models(of: Villagers, *, now: datetime, seed: int = 1) -> UUID:
         upholds=True,
         answer="经核实欠款属实，本人同意本届不参评，工钱已约定秋后结清。",
     )
-    commands.close_round(actor=cadre, now=named + timedelta(days=10), round=round_)
+    commands.close_round(actor=cadre, now=named + timedelta(days=10), key=round_)
     return round_
 
 

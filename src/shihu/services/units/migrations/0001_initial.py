@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -15,86 +18,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Formation',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('draft', 'Draft'), ('current', 'Current'), ('replaced', 'Replaced'), ('refused', 'Refused'), ('discarded', 'Discarded')], default='asked', max_length=10)),
-                ('seed', models.BigIntegerField(default=0)),
-                ('sizes', models.JSONField(default=dict)),
-                ('weights', models.JSONField(default=dict)),
-                ('input_hash', models.CharField(blank=True, max_length=64)),
-                ('outcome', models.JSONField(default=dict, help_text='Objective and terms, per hamlet and together')),
-                ('left_out', models.JSONField(default=list, help_text='Households not in any unit, each with the rule')),
-                ('job', models.UUIDField(null=True)),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=80)),
-                ('asked_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(null=True)),
-                ('adopted_at', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Formation',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('state', models.CharField(choices=[('asked', 'Asked'), ('draft', 'Draft'), ('current', 'Current'), ('replaced', 'Replaced'), ('refused', 'Refused'), ('discarded', 'Discarded')], default='asked', max_length=10)),
+                        ('seed', models.BigIntegerField(default=0)),
+                        ('sizes', models.JSONField(default=dict)),
+                        ('weights', models.JSONField(default=dict)),
+                        ('input_hash', models.CharField(blank=True, max_length=64)),
+                        ('outcome', models.JSONField(default=dict, help_text='Objective and terms, per hamlet and together')),
+                        ('left_out', models.JSONField(default=list, help_text='Households not in any unit, each with the rule')),
+                        ('job', models.UUIDField(null=True)),
+                        ('actor', models.UUIDField(null=True)),
+                        ('actor_name', models.CharField(max_length=80)),
+                        ('asked_at', models.DateTimeField()),
+                        ('made_at', models.DateTimeField(null=True)),
+                        ('adopted_at', models.DateTimeField(null=True)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('-asked_at',),
+                        'indexes': [models.Index(fields=['place', '-asked_at'], name='units_place_asked')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Unit',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('ordinal', models.PositiveSmallIntegerField()),
+                        ('name', models.CharField(max_length=60)),
+                        ('facts', models.JSONField(default=dict, help_text='Composition and terms as the engine reckoned them')),
+                        ('since', models.DateField(help_text='Adopted on; empty = draft', null=True)),
+                        ('until', models.DateField(null=True)),
+                        ('formation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='units.formation')),
+                        ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('hamlet', 'ordinal'),
+                        'indexes': [models.Index(fields=['hamlet', 'until', 'ordinal'], name='units_hamlet_ordinal')],
+                        'constraints': [models.UniqueConstraint(fields=('formation', 'hamlet', 'ordinal'), name='units_ordinal_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_unit_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Seat',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('can_lead', models.BooleanField(default=False, help_text='Able to head the unit, as the roster said then')),
+                        ('facts', models.JSONField(default=dict, help_text='Why it sits here (adapters.reasons), and where it was drawn')),
+                        ('since', models.DateField(null=True)),
+                        ('until', models.DateField(null=True)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('unit', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('unit', 'household'), name='units_seat_once'), models.UniqueConstraint(condition=models.Q(('since__isnull', False), ('until', None)), fields=('household',), name='units_one_unit'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_seat_period')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-asked_at',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('facts', models.JSONField(default=dict, help_text='Composition and terms as the engine reckoned them')),
-                ('since', models.DateField(help_text='Adopted on; empty = draft', null=True)),
-                ('until', models.DateField(null=True)),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='units.formation')),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('hamlet', 'ordinal'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('can_lead', models.BooleanField(default=False, help_text='Able to head the unit, as the roster said then')),
-                ('facts', models.JSONField(default=dict, help_text='Why it sits here (adapters.reasons), and where it was drawn')),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='units.unit')),
-            ],
-            options={
-                'ordering': ('unit', 'id'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='formation',
-            index=models.Index(fields=['place', '-asked_at'], name='units_place_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['hamlet', 'until', 'ordinal'], name='units_hamlet_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('formation', 'hamlet', 'ordinal'), name='units_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_unit_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('unit', 'household'), name='units_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('since__isnull', False), ('until', None)), fields=('household',), name='units_one_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_seat_period'),
         ),
     ]

@@ -5,6 +5,9 @@ import uuid
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -15,307 +18,246 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Election',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('head', 'head'), ('deputy', 'deputy'), ('recall', 'recall')], max_length=8)),
-                ('way', models.CharField(choices=[('phone', 'phone'), ('paper', 'paper'), ('mixed', 'mixed'), ('meeting', 'meeting')], max_length=8)),
-                ('stage', models.CharField(choices=[('nominating', 'nominating'), ('voting', 'voting'), ('counting', 'counting'), ('tied', 'tied'), ('chosen', 'chosen'), ('posted', 'posted'), ('in_office', 'in_office'), ('failed', 'failed'), ('run_off', 'run_off'), ('called_off', 'called_off')], default='nominating', max_length=12)),
-                ('places', models.PositiveSmallIntegerField(default=1)),
-                ('rules', models.JSONField(default=dict, help_text='In force when it was opened')),
-                ('nominate_until', models.DateField()),
-                ('vote_from', models.DateField()),
-                ('vote_until', models.DateField()),
-                ('result', models.JSONField(default=dict, help_text='Votes by choice, chosen, tied, why it failed, the lot')),
-                ('minutes', models.CharField(blank=True, help_text='Number of the minutes of a meeting', max_length=60)),
-                ('posted_on', models.DateField(null=True)),
-                ('objections_until', models.DateField(null=True)),
-                ('office_from', models.DateField(null=True)),
-                ('run_off_of', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Election',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.CharField(choices=[('head', 'head'), ('deputy', 'deputy'), ('recall', 'recall')], max_length=8)),
+                        ('way', models.CharField(choices=[('phone', 'phone'), ('paper', 'paper'), ('mixed', 'mixed'), ('meeting', 'meeting')], max_length=8)),
+                        ('stage', models.CharField(choices=[('nominating', 'nominating'), ('voting', 'voting'), ('counting', 'counting'), ('tied', 'tied'), ('chosen', 'chosen'), ('posted', 'posted'), ('in_office', 'in_office'), ('failed', 'failed'), ('run_off', 'run_off'), ('called_off', 'called_off')], default='nominating', max_length=12)),
+                        ('places', models.PositiveSmallIntegerField(default=1)),
+                        ('rules', models.JSONField(default=dict, help_text='In force when it was opened')),
+                        ('nominate_until', models.DateField()),
+                        ('vote_from', models.DateField()),
+                        ('vote_until', models.DateField()),
+                        ('result', models.JSONField(default=dict, help_text='Votes by choice, chosen, tied, why it failed, the lot')),
+                        ('minutes', models.CharField(blank=True, help_text='Number of the minutes of a meeting', max_length=60)),
+                        ('posted_on', models.DateField(null=True)),
+                        ('objections_until', models.DateField(null=True)),
+                        ('office_from', models.DateField(null=True)),
+                        ('run_off_of', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('-vote_from', '-id'),
+                        'indexes': [models.Index(fields=['unit', 'stage'], name='units_election_unit')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('vote_until__gte', models.F('vote_from'))), name='units_vote_period'), models.CheckConstraint(condition=models.Q(('vote_from__gte', models.F('nominate_until'))), name='units_nominate_first'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='units_election_places'), models.UniqueConstraint(condition=models.Q(('stage__in', ('nominating', 'voting', 'counting', 'tied', 'chosen', 'posted'))), fields=('unit', 'kind'), name='units_one_open_election')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Candidate',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('nominated_by', models.CharField(help_text='Name of who nominated', max_length=80)),
+                        ('grounds', models.CharField(blank=True, max_length=300)),
+                        ('consented_on', models.DateField(null=True)),
+                        ('withdrawn_on', models.DateField(null=True)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('nominator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='units.election')),
+                    ],
+                    options={
+                        'ordering': ('election', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('election', 'person'), name='units_nominated_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Handover',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('opened_on', models.DateField()),
+                        ('closed_on', models.DateField(null=True)),
+                        ('arriving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('leaving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('-opened_on', '-id'),
+                        'indexes': [models.Index(fields=['unit', 'closed_on'], name='units_handover_unit')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HandoverItem',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField()),
+                        ('label', models.CharField(max_length=80)),
+                        ('note', models.CharField(blank=True, max_length=200)),
+                        ('given_on', models.DateField(null=True)),
+                        ('given_by', models.CharField(blank=True, max_length=80)),
+                        ('taken_on', models.DateField(null=True)),
+                        ('taken_by', models.CharField(blank=True, max_length=80)),
+                        ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='units.handover')),
+                    ],
+                    options={
+                        'ordering': ('handover', 'order'),
+                        'constraints': [models.UniqueConstraint(fields=('handover', 'order'), name='units_handover_order')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HandoverTemplate',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('since', models.DateField()),
+                        ('items', models.JSONField(default=list, help_text="Each a key of the standard list or a text of the place's own")),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('-since',),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'since'), name='units_handover_template_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HeadRulesVersion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('since', models.DateField()),
+                        ('values', models.JSONField(default=dict)),
+                        ('source', models.CharField(help_text='The decision that set them', max_length=200)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('-since',),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'since'), name='units_head_rules_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HeadTerm',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('office', models.CharField(choices=[('head', 'head'), ('deputy', 'deputy')], max_length=6)),
+                        ('rank', models.PositiveSmallIntegerField(default=1, help_text='Of deputies: 1 stands in first')),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('due', models.DateField()),
+                        ('ended_by', models.CharField(blank=True, choices=[('succeeded', 'succeeded'), ('resigned', 'resigned'), ('recalled', 'recalled'), ('died', 'died'), ('left', 'left'), ('term', 'term'), ('unit', 'unit')], max_length=10)),
+                        ('note', models.CharField(blank=True, max_length=200)),
+                        ('is_interim', models.BooleanField(default=False)),
+                        ('granted', models.CharField(blank=True, help_text='User name that was given the role for this term', max_length=40)),
+                        ('election', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('unit', 'office', 'rank', '-since'),
+                        'indexes': [models.Index(fields=['unit', 'until'], name='units_term_unit'), models.Index(fields=['person', 'until'], name='units_term_person')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_term_period'), models.UniqueConstraint(condition=models.Q(('office', 'head'), ('until', None)), fields=('unit',), name='units_one_head_now')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LadderStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('step', models.CharField(choices=[('able', 'able'), ('activist', 'activist'), ('candidate', 'candidate'), ('probationary', 'probationary'), ('member', 'member')], max_length=12)),
+                        ('since', models.DateField()),
+                        ('evidence', models.CharField(help_text='What shows it: a decision, minutes, a number', max_length=300)),
+                        ('reason', models.CharField(blank=True, help_text='Why somebody stepped back', max_length=300)),
+                        ('recorded_by', models.CharField(max_length=80)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('person', '-since', '-id'),
+                        'indexes': [models.Index(fields=['person', '-since'], name='units_ladder_person')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Objection',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('text', models.CharField(max_length=500)),
+                        ('raised_on', models.DateField()),
+                        ('answer', models.CharField(blank=True, max_length=500)),
+                        ('answered_on', models.DateField(null=True)),
+                        ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='units.election')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('election', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RecallMotion',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('grounds', models.CharField(max_length=500)),
+                        ('opened_on', models.DateField()),
+                        ('election', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.headterm')),
+                    ],
+                    options={
+                        'ordering': ('-opened_on',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RecallSignature',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('signed_on', models.DateField()),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('motion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='units.recallmotion')),
+                    ],
+                    options={
+                        'ordering': ('motion', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('motion', 'household'), name='units_signed_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RollEntry',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('channel', models.CharField(blank=True, help_text='Empty, phone or paper', max_length=5)),
+                        ('key', models.CharField(blank=True, help_text='What the phone made up for this one tap', max_length=64)),
+                        ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='units.election')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('election', 'household__code'),
+                        'constraints': [models.UniqueConstraint(fields=('election', 'household'), name='units_one_vote_a_household')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Seconding',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secondings', to='units.candidate')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('candidate', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('candidate', 'household'), name='units_seconded_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Tally',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('choice', models.CharField(help_text='Key of a candidate, blank, yes or no', max_length=36)),
+                        ('count', models.PositiveIntegerField(default=0)),
+                        ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='units.election')),
+                    ],
+                    options={
+                        'ordering': ('election', 'choice'),
+                        'constraints': [models.UniqueConstraint(fields=('election', 'choice'), name='units_tally_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Teller',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('count', models.JSONField(null=True)),
+                        ('entered_by', models.CharField(blank=True, max_length=80)),
+                        ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellers', to='units.election')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('election', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('election', 'person'), name='units_teller_once')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-vote_from', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('nominated_by', models.CharField(help_text='Name of who nominated', max_length=80)),
-                ('grounds', models.CharField(blank=True, max_length=300)),
-                ('consented_on', models.DateField(null=True)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('nominator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='units.election')),
-            ],
-            options={
-                'ordering': ('election', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Handover',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('arriving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('leaving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-            ],
-            options={
-                'ordering': ('-opened_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HandoverItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=80)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('given_on', models.DateField(null=True)),
-                ('given_by', models.CharField(blank=True, max_length=80)),
-                ('taken_on', models.DateField(null=True)),
-                ('taken_by', models.CharField(blank=True, max_length=80)),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='units.handover')),
-            ],
-            options={
-                'ordering': ('handover', 'order'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HandoverTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('items', models.JSONField(default=list, help_text="Each a key of the standard list or a text of the place's own")),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('-since',),
-            },
-        ),
-        migrations.CreateModel(
-            name='HeadRulesVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('values', models.JSONField(default=dict)),
-                ('source', models.CharField(help_text='The decision that set them', max_length=200)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('-since',),
-            },
-        ),
-        migrations.CreateModel(
-            name='HeadTerm',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('office', models.CharField(choices=[('head', 'head'), ('deputy', 'deputy')], max_length=6)),
-                ('rank', models.PositiveSmallIntegerField(default=1, help_text='Of deputies: 1 stands in first')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('due', models.DateField()),
-                ('ended_by', models.CharField(blank=True, choices=[('succeeded', 'succeeded'), ('resigned', 'resigned'), ('recalled', 'recalled'), ('died', 'died'), ('left', 'left'), ('term', 'term'), ('unit', 'unit')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('is_interim', models.BooleanField(default=False)),
-                ('granted', models.CharField(blank=True, help_text='User name that was given the role for this term', max_length=40)),
-                ('election', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-            ],
-            options={
-                'ordering': ('unit', 'office', 'rank', '-since'),
-            },
-        ),
-        migrations.CreateModel(
-            name='LadderStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('able', 'able'), ('activist', 'activist'), ('candidate', 'candidate'), ('probationary', 'probationary'), ('member', 'member')], max_length=12)),
-                ('since', models.DateField()),
-                ('evidence', models.CharField(help_text='What shows it: a decision, minutes, a number', max_length=300)),
-                ('reason', models.CharField(blank=True, help_text='Why somebody stepped back', max_length=300)),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('person', '-since', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=500)),
-                ('raised_on', models.DateField()),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('answered_on', models.DateField(null=True)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='units.election')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('election', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RecallMotion',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('grounds', models.CharField(max_length=500)),
-                ('opened_on', models.DateField()),
-                ('election', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.election')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.headterm')),
-            ],
-            options={
-                'ordering': ('-opened_on',),
-            },
-        ),
-        migrations.CreateModel(
-            name='RecallSignature',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField()),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='units.recallmotion')),
-            ],
-            options={
-                'ordering': ('motion', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RollEntry',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(blank=True, help_text='Empty, phone or paper', max_length=5)),
-                ('key', models.CharField(blank=True, help_text='What the phone made up for this one tap', max_length=64)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='units.election')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('election', 'household__code'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Seconding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secondings', to='units.candidate')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('candidate', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('choice', models.CharField(help_text='Key of a candidate, blank, yes or no', max_length=36)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='units.election')),
-            ],
-            options={
-                'ordering': ('election', 'choice'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Teller',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.JSONField(null=True)),
-                ('entered_by', models.CharField(blank=True, max_length=80)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellers', to='units.election')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('election', 'id'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='election',
-            index=models.Index(fields=['unit', 'stage'], name='units_election_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('vote_until__gte', models.F('vote_from'))), name='units_vote_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('vote_from__gte', models.F('nominate_until'))), name='units_nominate_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='units_election_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('nominating', 'voting', 'counting', 'tied', 'chosen', 'posted'))), fields=('unit', 'kind'), name='units_one_open_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('election', 'person'), name='units_nominated_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['unit', 'closed_on'], name='units_handover_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(fields=('handover', 'order'), name='units_handover_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='handovertemplate',
-            constraint=models.UniqueConstraint(fields=('place', 'since'), name='units_handover_template_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='headrulesversion',
-            constraint=models.UniqueConstraint(fields=('place', 'since'), name='units_head_rules_once'),
-        ),
-        migrations.AddIndex(
-            model_name='headterm',
-            index=models.Index(fields=['unit', 'until'], name='units_term_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='headterm',
-            index=models.Index(fields=['person', 'until'], name='units_term_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='headterm',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='units_term_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='headterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('office', 'head'), ('until', None)), fields=('unit',), name='units_one_head_now'),
-        ),
-        migrations.AddIndex(
-            model_name='ladderstep',
-            index=models.Index(fields=['person', '-since'], name='units_ladder_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallsignature',
-            constraint=models.UniqueConstraint(fields=('motion', 'household'), name='units_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('election', 'household'), name='units_one_vote_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='seconding',
-            constraint=models.UniqueConstraint(fields=('candidate', 'household'), name='units_seconded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('election', 'choice'), name='units_tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teller',
-            constraint=models.UniqueConstraint(fields=('election', 'person'), name='units_teller_once'),
         ),
     ]

@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -14,215 +17,168 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AppraisalRule',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=60)),
-                ('items', models.JSONField(help_text='Key, linkage, words, maximum, weight, who, how, may_repeat of each item')),
-                ('threshold', models.PositiveIntegerField(help_text='Hundredths of a point of the total')),
-                ('objection_days', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField(help_text='First day of the first month')),
-                ('made_by', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('published_by', models.CharField(blank=True, max_length=80)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='AppraisalRule',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('version', models.PositiveIntegerField()),
+                        ('title', models.CharField(max_length=60)),
+                        ('items', models.JSONField(help_text='Key, linkage, words, maximum, weight, who, how, may_repeat of each item')),
+                        ('threshold', models.PositiveIntegerField(help_text='Hundredths of a point of the total')),
+                        ('objection_days', models.PositiveSmallIntegerField()),
+                        ('valid_from', models.DateField(help_text='First day of the first month')),
+                        ('made_by', models.CharField(max_length=80)),
+                        ('made_at', models.DateTimeField()),
+                        ('published_at', models.DateTimeField(null=True)),
+                        ('published_by', models.CharField(blank=True, max_length=80)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', '-version'),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'version'), name='units_rule_version'), models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('place', 'valid_from'), name='units_rule_one_a_month'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('place',), name='units_rule_one_draft')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AppraisalPublication',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('month', models.DateField()),
+                        ('published_on', models.DateField()),
+                        ('published_by', models.CharField(max_length=80)),
+                        ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.appraisalrule')),
+                    ],
+                    options={
+                        'ordering': ('village', '-month'),
+                        'constraints': [models.UniqueConstraint(fields=('village', 'month'), name='units_published_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Appraisal',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('month', models.DateField(help_text='Its first day')),
+                        ('kind', models.CharField(choices=[('own', 'Own'), ('township', 'Township')], max_length=8)),
+                        ('revision', models.PositiveSmallIntegerField(default=1)),
+                        ('actor', models.UUIDField(null=True)),
+                        ('actor_name', models.CharField(max_length=80)),
+                        ('made_at', models.DateTimeField()),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appraisals', to='units.unit')),
+                        ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.appraisalrule')),
+                    ],
+                    options={
+                        'ordering': ('unit', '-month', 'kind', '-revision'),
+                        'indexes': [models.Index(fields=['month', 'unit'], name='units_appraised_month')],
+                        'constraints': [models.UniqueConstraint(fields=('unit', 'month', 'kind', 'revision'), name='units_appraised_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AppraisalScore',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('item', models.CharField(max_length=40)),
+                        ('points', models.PositiveIntegerField()),
+                        ('is_repeated', models.BooleanField(default=False, help_text='Taken over from the month before')),
+                        ('appraisal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='units.appraisal')),
+                    ],
+                    options={
+                        'ordering': ('appraisal', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('appraisal', 'item'), name='units_scored_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Charter',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('version', models.PositiveIntegerField()),
+                        ('title', models.CharField(max_length=60)),
+                        ('values', models.JSONField(help_text='What fills the blanks; dues in fen')),
+                        ('clauses', models.JSONField(help_text='The clauses as they read, blanks filled, own ones added')),
+                        ('drafted_by', models.CharField(max_length=80)),
+                        ('drafted_at', models.DateTimeField()),
+                        ('offered_on', models.DateField(help_text='Open for signing from this day')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charters', to='units.unit')),
+                        ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.chartertemplate')),
+                    ],
+                    options={
+                        'ordering': ('unit', '-version'),
+                        'constraints': [models.UniqueConstraint(fields=('unit', 'version'), name='units_charter_version')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CharterSignature',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('signer', models.CharField(help_text='Name as signed', max_length=40)),
+                        ('how', models.CharField(choices=[('phone', 'Phone'), ('paper', 'Paper')], max_length=5)),
+                        ('sheet', models.CharField(blank=True, max_length=30)),
+                        ('signed_on', models.DateField()),
+                        ('recorded_by', models.CharField(max_length=80)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='units.charter')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('charter', 'signed_on', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('charter', 'household'), name='units_charter_signed_once'), models.CheckConstraint(condition=models.Q(models.Q(('how', 'phone'), ('person__isnull', False), ('sheet', '')), models.Q(('how', 'paper'), models.Q(('sheet', ''), _negated=True)), _connector='OR'), name='units_paper_has_sheet')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CharterTemplate',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('version', models.PositiveIntegerField()),
+                        ('title', models.CharField(max_length=60)),
+                        ('clauses', models.JSONField(help_text='Key, title, text with blanks, of each clause in order')),
+                        ('made_by', models.CharField(max_length=80)),
+                        ('made_at', models.DateTimeField()),
+                        ('valid_from', models.DateField(help_text='Approved on; empty = draft', null=True)),
+                        ('approved_by', models.CharField(blank=True, max_length=80)),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', '-version'),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'version'), name='units_template_version'), models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('place',), name='units_template_one_draft')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PlannedStage',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('stage', models.PositiveSmallIntegerField(help_text='types.RolloutStage')),
+                        ('planned', models.DateField()),
+                        ('set_by', models.CharField(max_length=80)),
+                        ('set_at', models.DateTimeField()),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', 'stage'),
+                        'constraints': [models.UniqueConstraint(fields=('place', 'stage'), name='units_stage_planned_once'), models.CheckConstraint(condition=models.Q(('stage__range', (1, 5))), name='units_stage_known')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AppraisalObjection',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('month', models.DateField()),
+                        ('item', models.CharField(blank=True, help_text='Empty = the whole', max_length=40)),
+                        ('words', models.CharField(max_length=300)),
+                        ('raised_by', models.CharField(max_length=80)),
+                        ('raised_at', models.DateTimeField()),
+                        ('is_upheld', models.BooleanField(help_text='Empty = not yet answered', null=True)),
+                        ('answer', models.CharField(blank=True, max_length=300)),
+                        ('answered_by', models.CharField(blank=True, max_length=80)),
+                        ('answered_at', models.DateTimeField(null=True)),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('-raised_at',),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('is_upheld', None)), fields=('unit', 'month'), name='units_one_open_objection'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_upheld', None)), models.Q(('answered_at__gte', models.F('raised_at')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='units_answer_has_reason')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('place', '-version'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AppraisalPublication',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('month', models.DateField()),
-                ('published_on', models.DateField()),
-                ('published_by', models.CharField(max_length=80)),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.appraisalrule')),
-            ],
-            options={
-                'ordering': ('village', '-month'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Appraisal',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('month', models.DateField(help_text='Its first day')),
-                ('kind', models.CharField(choices=[('own', 'Own'), ('township', 'Township')], max_length=8)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appraisals', to='units.unit')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.appraisalrule')),
-            ],
-            options={
-                'ordering': ('unit', '-month', 'kind', '-revision'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AppraisalScore',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=40)),
-                ('points', models.PositiveIntegerField()),
-                ('is_repeated', models.BooleanField(default=False, help_text='Taken over from the month before')),
-                ('appraisal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='units.appraisal')),
-            ],
-            options={
-                'ordering': ('appraisal', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Charter',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=60)),
-                ('values', models.JSONField(help_text='What fills the blanks; dues in fen')),
-                ('clauses', models.JSONField(help_text='The clauses as they read, blanks filled, own ones added')),
-                ('drafted_by', models.CharField(max_length=80)),
-                ('drafted_at', models.DateTimeField()),
-                ('offered_on', models.DateField(help_text='Open for signing from this day')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charters', to='units.unit')),
-            ],
-            options={
-                'ordering': ('unit', '-version'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CharterSignature',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('signer', models.CharField(help_text='Name as signed', max_length=40)),
-                ('how', models.CharField(choices=[('phone', 'Phone'), ('paper', 'Paper')], max_length=5)),
-                ('sheet', models.CharField(blank=True, max_length=30)),
-                ('signed_on', models.DateField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField()),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='units.charter')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('charter', 'signed_on', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CharterTemplate',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=60)),
-                ('clauses', models.JSONField(help_text='Key, title, text with blanks, of each clause in order')),
-                ('made_by', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('valid_from', models.DateField(help_text='Approved on; empty = draft', null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=80)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('place', '-version'),
-            },
-        ),
-        migrations.AddField(
-            model_name='charter',
-            name='template',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.chartertemplate'),
-        ),
-        migrations.CreateModel(
-            name='PlannedStage',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.PositiveSmallIntegerField(help_text='types.RolloutStage')),
-                ('planned', models.DateField()),
-                ('set_by', models.CharField(max_length=80)),
-                ('set_at', models.DateTimeField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'ordering': ('place', 'stage'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AppraisalObjection',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('month', models.DateField()),
-                ('item', models.CharField(blank=True, help_text='Empty = the whole', max_length=40)),
-                ('words', models.CharField(max_length=300)),
-                ('raised_by', models.CharField(max_length=80)),
-                ('raised_at', models.DateTimeField()),
-                ('is_upheld', models.BooleanField(help_text='Empty = not yet answered', null=True)),
-                ('answer', models.CharField(blank=True, max_length=300)),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='units.unit')),
-            ],
-            options={
-                'ordering': ('-raised_at',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_upheld', None)), fields=('unit', 'month'), name='units_one_open_objection'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_upheld', None)), models.Q(('answered_at__gte', models.F('raised_at')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='units_answer_has_reason')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalrule',
-            constraint=models.UniqueConstraint(fields=('place', 'version'), name='units_rule_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('place', 'valid_from'), name='units_rule_one_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('place',), name='units_rule_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalpublication',
-            constraint=models.UniqueConstraint(fields=('village', 'month'), name='units_published_once'),
-        ),
-        migrations.AddIndex(
-            model_name='appraisal',
-            index=models.Index(fields=['month', 'unit'], name='units_appraised_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(fields=('unit', 'month', 'kind', 'revision'), name='units_appraised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalscore',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'item'), name='units_scored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chartersignature',
-            constraint=models.UniqueConstraint(fields=('charter', 'household'), name='units_charter_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chartersignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'phone'), ('person__isnull', False), ('sheet', '')), models.Q(('how', 'paper'), models.Q(('sheet', ''), _negated=True)), _connector='OR'), name='units_paper_has_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='chartertemplate',
-            constraint=models.UniqueConstraint(fields=('place', 'version'), name='units_template_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='chartertemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('place',), name='units_template_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='units_charter_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstage',
-            constraint=models.UniqueConstraint(fields=('place', 'stage'), name='units_stage_planned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedstage',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__range', (1, 5))), name='units_stage_known'),
         ),
     ]

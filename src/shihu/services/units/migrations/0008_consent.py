@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid_utils.compat
 from django.db import migrations, models
 
+from shihu.base.schema import CreateTogether
+from django.db import models
+
 
 class Migration(migrations.Migration):
 
@@ -13,113 +16,114 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('formation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='agreement', serialize=False, to='units.formation')),
-                ('kind', models.CharField(choices=[('minutes', 'Minutes'), ('list', 'List')], max_length=7)),
-                ('number', models.CharField(max_length=60)),
-                ('agreed_on', models.DateField()),
-                ('entered_by', models.UUIDField(null=True)),
-                ('entered_name', models.CharField(max_length=80)),
-                ('entered_at', models.DateTimeField()),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='Agreement',
+                    fields=[
+                        ('formation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='agreement', serialize=False, to='units.formation')),
+                        ('kind', models.CharField(choices=[('minutes', 'Minutes'), ('list', 'List')], max_length=7)),
+                        ('number', models.CharField(max_length=60)),
+                        ('agreed_on', models.DateField()),
+                        ('entered_by', models.UUIDField(null=True)),
+                        ('entered_name', models.CharField(max_length=80)),
+                        ('entered_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ('-entered_at',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Proposal',
+                    fields=[
+                        ('formation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='proposal', serialize=False, to='units.formation')),
+                        ('published_at', models.DateTimeField()),
+                        ('published_by', models.CharField(max_length=80)),
+                        ('days', models.PositiveSmallIntegerField(help_text='Length of the notice; the day of publication does not count')),
+                        ('starts', models.DateField(help_text='Day of publication')),
+                        ('ends', models.DateField(help_text='Last day of the notice')),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('end', models.CharField(blank=True, choices=[('established', 'Established'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('followed', 'Followed')], max_length=11)),
+                        ('reason', models.CharField(blank=True, help_text='Why it was withdrawn or closed', max_length=400)),
+                    ],
+                    options={
+                        'ordering': ('-published_at',),
+                        'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='units_notice_period')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Establishment',
+                    fields=[
+                        ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='establishment', serialize=False, to='units.unit')),
+                        ('on', models.DateField()),
+                        ('entered_by', models.UUIDField(null=True)),
+                        ('entered_name', models.CharField(max_length=80)),
+                        ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='establishments', to='units.proposal')),
+                    ],
+                    options={
+                        'ordering': ('proposal', 'on'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Asking',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('asked', 'Asked'), ('told', 'Told'), ('kept', 'Kept'), ('stays', 'Stays')], default='asked', max_length=5)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                        ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='askings', to='units.proposal')),
+                    ],
+                    options={
+                        'ordering': ('proposal', 'id'),
+                        'constraints': [models.UniqueConstraint(fields=('proposal', 'household'), name='units_asked_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Answer',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('way', models.CharField(choices=[('phone', 'Phone'), ('cadre', 'Cadre'), ('paper', 'Paper'), ('sheet', 'Sheet')], max_length=5)),
+                        ('answered_on', models.DateField()),
+                        ('said', models.JSONField(default=dict, help_text='Wishes, partners named, willing or not. Refusals stay out')),
+                        ('entered_by', models.UUIDField(null=True)),
+                        ('entered_name', models.CharField(max_length=80)),
+                        ('entered_at', models.DateTimeField()),
+                        ('key', models.UUIDField(help_text='Made by the page: the same key is the same answer', unique=True)),
+                        ('body', models.CharField(help_text='Hash of what came with the key', max_length=64)),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ],
+                    options={
+                        'ordering': ('-answered_on', '-entered_at'),
+                        'indexes': [models.Index(fields=['household', '-answered_on', '-entered_at'], name='units_answer_newest')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Decision',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('word', models.CharField(choices=[('accept', 'Accept'), ('ask', 'Ask'), ('decline', 'Decline')], max_length=7)),
+                        ('channel', models.CharField(choices=[('phone', 'Phone'), ('cadre', 'Cadre'), ('paper', 'Paper'), ('carried', 'Carried')], max_length=7)),
+                        ('decided_on', models.DateField()),
+                        ('decided_by', models.CharField(help_text='The adult of the household who decided', max_length=40)),
+                        ('witness', models.CharField(blank=True, max_length=40)),
+                        ('paper', models.CharField(blank=True, help_text='Number of the signed sheet', max_length=40)),
+                        ('reason', models.CharField(blank=True, max_length=400)),
+                        ('entered_by', models.UUIDField(null=True)),
+                        ('entered_name', models.CharField(max_length=80)),
+                        ('entered_at', models.DateTimeField()),
+                        ('key', models.UUIDField(help_text='Made by the page: the same key is the same decision', null=True, unique=True)),
+                        ('body', models.CharField(blank=True, help_text='Hash of what came with the key', max_length=64)),
+                        ('asking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='units.asking')),
+                        ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.decision')),
+                        ('wanted_partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.household')),
+                        ('wanted_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='units.unit')),
+                    ],
+                    options={
+                        'ordering': ('asking', '-decided_on', '-entered_at', '-id'),
+                        'indexes': [models.Index(fields=['asking', '-decided_on', '-entered_at'], name='units_decision_newest')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='units_paper_has_number'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'cadre'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='units_told_has_witness')],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-entered_at',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('formation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='proposal', serialize=False, to='units.formation')),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=80)),
-                ('days', models.PositiveSmallIntegerField(help_text='Length of the notice; the day of publication does not count')),
-                ('starts', models.DateField(help_text='Day of publication')),
-                ('ends', models.DateField(help_text='Last day of the notice')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end', models.CharField(blank=True, choices=[('established', 'Established'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('followed', 'Followed')], max_length=11)),
-                ('reason', models.CharField(blank=True, help_text='Why it was withdrawn or closed', max_length=400)),
-            ],
-            options={
-                'ordering': ('-published_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='units_notice_period')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Establishment',
-            fields=[
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='establishment', serialize=False, to='units.unit')),
-                ('on', models.DateField()),
-                ('entered_by', models.UUIDField(null=True)),
-                ('entered_name', models.CharField(max_length=80)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='establishments', to='units.proposal')),
-            ],
-            options={
-                'ordering': ('proposal', 'on'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Asking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('told', 'Told'), ('kept', 'Kept'), ('stays', 'Stays')], default='asked', max_length=5)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='askings', to='units.proposal')),
-            ],
-            options={
-                'ordering': ('proposal', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('way', models.CharField(choices=[('phone', 'Phone'), ('cadre', 'Cadre'), ('paper', 'Paper'), ('sheet', 'Sheet')], max_length=5)),
-                ('answered_on', models.DateField()),
-                ('said', models.JSONField(default=dict, help_text='Wishes, partners named, willing or not. Refusals stay out')),
-                ('entered_by', models.UUIDField(null=True)),
-                ('entered_name', models.CharField(max_length=80)),
-                ('entered_at', models.DateTimeField()),
-                ('key', models.UUIDField(help_text='Made by the page: the same key is the same answer', unique=True)),
-                ('body', models.CharField(help_text='Hash of what came with the key', max_length=64)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
-            ],
-            options={
-                'ordering': ('-answered_on', '-entered_at'),
-                'indexes': [models.Index(fields=['household', '-answered_on', '-entered_at'], name='units_answer_newest')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('word', models.CharField(choices=[('accept', 'Accept'), ('ask', 'Ask'), ('decline', 'Decline')], max_length=7)),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('cadre', 'Cadre'), ('paper', 'Paper'), ('carried', 'Carried')], max_length=7)),
-                ('decided_on', models.DateField()),
-                ('decided_by', models.CharField(help_text='The adult of the household who decided', max_length=40)),
-                ('witness', models.CharField(blank=True, max_length=40)),
-                ('paper', models.CharField(blank=True, help_text='Number of the signed sheet', max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('entered_by', models.UUIDField(null=True)),
-                ('entered_name', models.CharField(max_length=80)),
-                ('entered_at', models.DateTimeField()),
-                ('key', models.UUIDField(help_text='Made by the page: the same key is the same decision', null=True, unique=True)),
-                ('body', models.CharField(blank=True, help_text='Hash of what came with the key', max_length=64)),
-                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='units.asking')),
-                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.decision')),
-                ('wanted_partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.household')),
-                ('wanted_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='units.unit')),
-            ],
-            options={
-                'ordering': ('asking', '-decided_on', '-entered_at', '-id'),
-                'indexes': [models.Index(fields=['asking', '-decided_on', '-entered_at'], name='units_decision_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='units_paper_has_number'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'cadre'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='units_told_has_witness')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('proposal', 'household'), name='units_asked_once'),
         ),
     ]

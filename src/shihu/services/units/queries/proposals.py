@@ -240,18 +240,6 @@ def open_proposals(*, actor: Actor, on: date, scopes: Iterable[str]) -> list[Pro
     ]
 
 
-def open_requests(*, actor: Actor) -> int:
-    """Return how many households ask for a change or decline in open proposals of the officer's area. One query."""
-    scopes = policies.PUBLISH_PROPOSALS.scopes(actor)
-    if not scopes:
-        return 0
-    newest = Decision.objects.filter(asking=OuterRef("pk")).values("word")[:1]
-    asking = Asking.objects.filter(
-        within("proposal__formation__place_id", scopes), proposal__end="", unit__establishment=None
-    )
-    return asking.annotate(last=Subquery(newest)).filter(last__in=(Word.ASK, Word.DECLINE)).count()
-
-
 def _unit(row: UnitRow, asked: tuple[AskedRow, ...], ends: date, on: date, *, is_established: bool) -> ProposedUnit:
     members = [(one.kind, _said(one.decisions)) for one in asked]
     agreed = rules.is_agreed(members, on)

@@ -78,14 +78,6 @@ def may_form(place: str, *, actor: Actor) -> bool:
     return policies.FORM_UNITS.allows(actor, place)
 
 
-def open_drafts(*, actor: Actor) -> int:
-    """Return how many drafts wait for a decision of the actor; nobody waits for those who may not adopt."""
-    scopes = policies.ADOPT_UNITS.scopes(actor)
-    if not scopes:
-        return 0
-    return Formation.objects.filter(within("place_id", scopes), state=Formation.State.DRAFT).count()
-
-
 def formations(place: str, *, actor: Actor, limit: int = 20) -> list[FormationRow]:
     """Return the newest formations of a place and all under it, the discarded ones left out."""
     policies.SEE_UNITS.require(actor, place)

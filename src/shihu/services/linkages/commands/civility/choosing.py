@@ -40,9 +40,9 @@ _WORDS = 4
 
 
 @transaction.atomic
-def name_panel(*, actor: Actor, now: datetime, round: UUID, persons: Sequence[UUID]) -> None:  # noqa: A002
+def name_panel(*, actor: Actor, now: datetime, key: UUID, persons: Sequence[UUID]) -> None:
     """End nominations and name the panel: people of the village who are kin of nobody whom they judge."""
-    found = _kept(actor, round)
+    found = _kept(actor, key)
     if found.stage != ModelRound.Stage.NOMINATING:
         raise WrongModelStage
     standing = {n.person_id: n.name for n in found.nominations.filter(state="consented")}
@@ -51,27 +51,27 @@ def name_panel(*, actor: Actor, now: datetime, round: UUID, persons: Sequence[UU
     if len(set(persons)) < rules.PANEL:
         raise PanelTooSmall(where="panel", least=rules.PANEL)
     panel = []
-    for key in dict.fromkeys(persons):
-        person = person_of(key, actor=SYSTEM)
+    for one in dict.fromkeys(persons):
+        person = person_of(one, actor=SYSTEM)
         if person.member.until is not None or not lies_in(person.hamlet, found.village_id):
             raise NomineeElsewhere(where="panel", name=person.member.name)
-        if key in standing:
+        if one in standing:
             raise PanelIsNominee(where="panel", name=person.member.name)
-        kin = reach.nominee_akin(found.pk, key)
+        kin = reach.nominee_akin(found.pk, one)
         if kin:
             raise PanelIsKin(where="panel", name=person.member.name, nominee=kin)
-        panel.append(ModelPanelist(round=found, person_id=key, name=person.member.name))
+        panel.append(ModelPanelist(round=found, person_id=one, name=person.member.name))
     ModelPanelist.objects.bulk_create(panel)
     found.nominations.filter(state="nominated").update(state="declined")
     found.stage = ModelRound.Stage.REVIEW
     found.save(update_fields=["stage"])
-    _record(actor, now, "name_model_panel", found, {"panel": [str(one.person_id) for one in panel]})
+    _record(actor, now, "name_model_panel", found, {"panel": [str(seat.person_id) for seat in panel]})
 
 
 @transaction.atomic
-def enter_review(*, actor: Actor, now: datetime, round: UUID, votes: Mapping[UUID, int]) -> int:  # noqa: A002
+def enter_review(*, actor: Actor, now: datetime, key: UUID, votes: Mapping[UUID, int]) -> int:
     """Enter how many of the panel said yes to each nominee, and hang the notice. Returns how many stand on it."""
-    found = _kept(actor, round)
+    found = _kept(actor, key)
     if found.stage != ModelRound.Stage.REVIEW:
         raise WrongModelStage
     size = found.panel.count()
@@ -147,9 +147,9 @@ def answer_model_objection(*, actor: Actor, now: datetime, objection: UUID, upho
 
 
 @transaction.atomic
-def close_round(*, actor: Actor, now: datetime, round: UUID) -> int:  # noqa: A002
+def close_round(*, actor: Actor, now: datetime, key: UUID) -> int:
     """Close a round after its notice: who still stands on it is chosen. Returns how many."""
-    found = _kept(actor, round)
+    found = _kept(actor, key)
     if found.stage != ModelRound.Stage.NOTICE or found.notice_until is None:
         raise WrongModelStage
     today = timezone.localdate(now)

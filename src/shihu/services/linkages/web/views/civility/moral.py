@@ -147,7 +147,7 @@ def panel(request: ActedRequest, key: UUID) -> HttpResponse:
     def run() -> str:
         today = timezone.localdate(request.now)
         persons = villagers_named(form.names(), village=told.row.village, on=today, where="panel")
-        commands.name_panel(actor=request.actor, now=request.now, round=key, persons=persons)
+        commands.name_panel(actor=request.actor, now=request.now, key=key, persons=persons)
         return reverse("linkages_civility_round", kwargs={"key": key})
 
     agreed = sum(row.state == "consented" for row in told.nominations)
@@ -175,7 +175,7 @@ def review(request: ActedRequest, key: UUID) -> HttpResponse:
 
     def run() -> str:
         votes = {row.key: form.cleaned_data[f"votes-{row.key}"] for row in standing}
-        count = commands.enter_review(actor=request.actor, now=request.now, round=key, votes=votes)
+        count = commands.enter_review(actor=request.actor, now=request.now, key=key, votes=votes)
         messages.success(
             request,
             ngettext("%(count)s name hangs out now.", "%(count)s names hang out now.", count) % {"count": count},
@@ -194,7 +194,7 @@ def review(request: ActedRequest, key: UUID) -> HttpResponse:
 def close(request: ActedRequest, key: UUID) -> HttpResponse:
     """Close a round after its notice."""
     queries.model_round(key, actor=request.actor)
-    count = commands.close_round(actor=request.actor, now=request.now, round=key)
+    count = commands.close_round(actor=request.actor, now=request.now, key=key)
     messages.success(
         request,
         ngettext("%(count)s moral model stands on the roll.", "%(count)s moral models stand on the roll.", count)
