@@ -11,6 +11,8 @@ import uuid_utils.compat
 from django.db import migrations, models
 from django.utils import timezone
 
+from shihu.base.schema import CreateTogether
+
 MENDER, VILLAGE, TOWNSHIP = "mender", "village", "township"
 # As rules.safety said on the day of this migration: a case keeps the law of its day.
 TIMES = {
@@ -131,7 +133,7 @@ def open_cases(apps, schema_editor):
                 text=text,
                 data=data,
             )
-        Hazard.objects.filter(pk=hazard.pk).update(case=case)
+        Hazard.objects.filter(pk=hazard.pk).update(case=case, mender=hazard.mender[:40])
     if schema_editor.connection.vendor == "postgresql":
         # The table is altered next: nothing may wait for the end of the transaction.
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -200,45 +202,69 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CarePlan',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('need', models.CharField(blank=True, choices=[('neglected', 'Neglected'), ('asked', 'Asked')], help_text='Empty: only what the register says', max_length=9)),
-                ('every', models.PositiveSmallIntegerField(help_text='Days between two visits')),
-                ('visitor_name', models.CharField(blank=True, max_length=40)),
-                ('promise', models.CharField(blank=True, help_text='What the children promised, in their words', max_length=200)),
-                ('clause', models.CharField(blank=True, help_text='Clause of the village rules behind it', max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('made_by', models.CharField(max_length=80)),
-                ('ended_words', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ('person', '-since', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='GoalTarget',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(help_text='Code of the figure', max_length=40)),
-                ('value', models.PositiveBigIntegerField(help_text='Per cent, or so many; money in fen')),
-                ('since', models.DateField()),
-                ('paper', models.CharField(max_length=80)),
-                ('set_by', models.CharField(max_length=80)),
-                ('set_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ('place', 'figure', 'since', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='PointFeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(choices=[('round', 'round'), ('work', 'work'), ('meeting', 'meeting')], max_length=7)),
-                ('least', models.PositiveSmallIntegerField(help_text='Score of a round; minutes of work a time; 0 for a meeting')),
+        CreateTogether(
+            models=[
+                migrations.CreateModel(
+                    name='CarePlan',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('need', models.CharField(blank=True, choices=[('neglected', 'Neglected'), ('asked', 'Asked')], help_text='Empty: only what the register says', max_length=9)),
+                        ('every', models.PositiveSmallIntegerField(help_text='Days between two visits')),
+                        ('visitor_name', models.CharField(blank=True, max_length=40)),
+                        ('promise', models.CharField(blank=True, help_text='What the children promised, in their words', max_length=200)),
+                        ('clause', models.CharField(blank=True, help_text='Clause of the village rules behind it', max_length=120)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField(null=True)),
+                        ('made_by', models.CharField(max_length=80)),
+                        ('ended_words', models.CharField(blank=True, max_length=200)),
+                        ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                        ('visitor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                    ],
+                    options={
+                        'ordering': ('person', '-since', '-id'),
+                        'constraints': [
+                            models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='linkages_care_one_plan'),
+                            models.CheckConstraint(condition=models.Q(('every__range', (1, 60))), name='linkages_care_every'),
+                            models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='linkages_care_period'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GoalTarget',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('figure', models.CharField(help_text='Code of the figure', max_length=40)),
+                        ('value', models.PositiveBigIntegerField(help_text='Per cent, or so many; money in fen')),
+                        ('since', models.DateField()),
+                        ('paper', models.CharField(max_length=80)),
+                        ('set_by', models.CharField(max_length=80)),
+                        ('set_at', models.DateTimeField()),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                    ],
+                    options={
+                        'ordering': ('place', 'figure', 'since', 'id'),
+                        'constraints': [
+                            models.UniqueConstraint(fields=('place', 'figure', 'since'), name='linkages_goal_target_day'),
+                            models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='linkages_goal_target_paper'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PointFeed',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('record', models.CharField(choices=[('round', 'round'), ('work', 'work'), ('meeting', 'meeting')], max_length=7)),
+                        ('least', models.PositiveSmallIntegerField(help_text='Score of a round; minutes of work a time; 0 for a meeting')),
+                        ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to='linkages.pointitem')),
+                    ],
+                    options={
+                        'constraints': [
+                            models.CheckConstraint(condition=models.Q(models.Q(('least__range', (1, 100)), ('record', 'round')), models.Q(('least__range', (30, 720)), ('record', 'work')), models.Q(('least', 0), ('record', 'meeting')), _connector='OR'), name='linkages_point_feed_least'),
+                        ],
+                    },
+                ),
             ],
         ),
         migrations.AddField(
@@ -305,60 +331,6 @@ class Migration(migrations.Migration):
             model_name='hazard',
             name='mender',
             field=models.CharField(max_length=40),
-        ),
-        migrations.AddField(
-            model_name='careplan',
-            name='hamlet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='careplan',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household'),
-        ),
-        migrations.AddField(
-            model_name='careplan',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
-        ),
-        migrations.AddField(
-            model_name='careplan',
-            name='visitor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
-        ),
-        migrations.AddField(
-            model_name='goaltarget',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='pointfeed',
-            name='item',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to='linkages.pointitem'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='linkages_care_one_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.CheckConstraint(condition=models.Q(('every__range', (1, 60))), name='linkages_care_every'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='linkages_care_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaltarget',
-            constraint=models.UniqueConstraint(fields=('place', 'figure', 'since'), name='linkages_goal_target_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaltarget',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='linkages_goal_target_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointfeed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('least__range', (1, 100)), ('record', 'round')), models.Q(('least__range', (30, 720)), ('record', 'work')), models.Q(('least', 0), ('record', 'meeting')), _connector='OR'), name='linkages_point_feed_least'),
         ),
         migrations.RunPython(seal, unseal),
     ]
