@@ -1,6 +1,7 @@
 """Everything that a screen says stands in a catalogue, in Chinese."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def test_nothing_on_screen_is_left_untranslated(copy: Path) -> None:
         if catalogue.exists() and (texts := translations.missing(catalogue)):
             lacking[str(home.relative_to(copy))] = texts
     assert lacking == {}
+
+
+def test_no_sentence_is_marked_by_a_name_that_the_extraction_does_not_know() -> None:
+    wrong = []
+    for path in sorted(translations.SOURCE.rglob("*.py")):
+        told = re.findall(r"\b\w*gettext(?:_lazy)? as (\w+)", path.read_text(encoding="utf-8"))
+        wrong += [f"{path.relative_to(translations.SOURCE)}: {name}" for name in told if name != "_"]
+    assert wrong == []
 
 
 def test_every_place_of_a_sentence_is_kept_by_its_translation() -> None:

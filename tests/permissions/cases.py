@@ -22,12 +22,15 @@ ROWS = (
     Row("cases_cover", _KNOWS),
     Row("cases_act", _HANDLES),
     Row("cases_act", _FAULTY, method="post"),
+    Row("cases_assign", _HANDLES),
+    Row("cases_assign", _FAULTY, method="post"),
     everyone("linkages_disputes"),
     Row("linkages_disputes", _EXPORTS, query="?as=xlsx"),
     Row("linkages_dispute_new", dict.fromkeys(_REPORTS, OK)),
     Row("linkages_dispute_new", dict.fromkeys(_REPORTS, WRONG), method="post"),
     Row("linkages_dispute", _KNOWS),
     Row("linkages_agreement", _KNOWS),
+    Row("linkages_agreement_pdf", _KNOWS),
     Row("linkages_dispute_act", _HANDLES),
     Row("linkages_dispute_act", _FAULTY, method="post"),
     Row("linkages_mediation_figures", _SEES, query=_VILLAGE),
@@ -66,9 +69,9 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
         person=f"尚保平 {cast.of('尚保平').code}",
     )
     case: dict[str, object] = {"key": queries.case_key(key)}
-    world.keys["cases_case"] = world.keys["cases_cover"] = case
+    world.keys["cases_case"] = world.keys["cases_cover"] = world.keys["cases_assign"] = case
     world.keys["cases_act"] = {**case, "act": "note"}
     world.keys["linkages_dispute"] = {"key": key}
-    world.keys["linkages_agreement"] = {"key": key, "version": 1}
+    world.keys["linkages_agreement"] = world.keys["linkages_agreement_pdf"] = {"key": key, "version": 1}
     world.keys["linkages_dispute_act"] = {"key": key, "act": "agree"}
     world.keys["linkages_mediator_end"] = {"key": mediator}

@@ -7,7 +7,7 @@ from tests.permissions.world import World
 from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, TOWNSHIP, Cast
 
 from shihu.base.registry.models import Household, Person
-from shihu.services.linkages.commands import civility, integrity, safety
+from shihu.services.linkages.commands import civility, hazards, integrity, safety
 from shihu.services.linkages.models import IntegrityFact
 from shihu.services.linkages.seeds.integrity import BASE, GRADES, KINDS
 from shihu.services.units.queries import own_seat, seated_households
@@ -163,7 +163,8 @@ ROWS: tuple[Row, ...] = (
     Row("linkages_safety_hazard", {**_SEES, "head": OK}),
     Row("linkages_safety_mend", {"officer": MOVED, "cadre": MOVED, "auditor": NO, "head": MOVED}, method="post"),
     Row("linkages_safety_recheck", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": WRONG}, method="post"),
-    Row("linkages_safety_assign", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": NO}, method="post"),
+    Row("linkages_safety_mender", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": NO}, method="post"),
+    Row("linkages_safety_end", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": NO}, method="post"),
     Row("linkages_safety_rounds", {**_SEES, "head": OK}, query=_HERE),
     Row("linkages_safety_round_open", method="post"),
     Row("linkages_safety_round", {**_SEES, "head": OK}),
@@ -172,6 +173,9 @@ ROWS: tuple[Row, ...] = (
     Row("linkages_safety_close", {"officer": MOVED, "cadre": MOVED, "auditor": NO, "head": MOVED}, method="post"),
     Row("linkages_safety_visits", {**_SEES, "head": OK}, query=_HERE),
     Row("linkages_safety_look_in", {"officer": OK, "cadre": OK, "auditor": NO, "head": OK}),
+    Row("linkages_safety_care", {"officer": OK, "cadre": OK, "auditor": NO, "head": OK}),
+    Row("linkages_safety_care", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": WRONG}, method="post"),
+    Row("linkages_safety_care_end", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "head": WRONG}, method="post"),
 )
 
 
@@ -344,7 +348,7 @@ def _safety(world: World, cast: Cast, now: datetime) -> None:
     round_ = safety.open_safety_round(actor=cast.head, now=now, unit=seat.unit)
     seats = seated_households(units=[seat.unit])
     neighbour = next(one for one in seats if one.householder not in {"姚福海", "赵二虎"})
-    hazard = safety.report_hazard(
+    hazard = hazards.report_hazard(
         actor=cast.head,
         now=now,
         hamlet=SHANGJIAGOU_HAMLET,
@@ -359,6 +363,7 @@ def _safety(world: World, cast: Cast, now: datetime) -> None:
     assert someone is not None
     for name in ("round", "check", "rest", "close"):
         world.keys[f"linkages_safety_{name}"] = {"key": round_}
-    for name in ("hazard", "mend", "recheck", "assign"):
+    for name in ("hazard", "mend", "recheck", "mender", "end"):
         world.keys[f"linkages_safety_{name}"] = {"key": hazard}
-    world.keys["linkages_safety_look_in"] = {"person": someone.pk}
+    for name in ("look_in", "care", "care_end"):
+        world.keys[f"linkages_safety_{name}"] = {"person": someone.pk}

@@ -16,6 +16,8 @@ _OFFICER = {"officer": OK, "cadre": NO, "auditor": NO}
 _VILLAGE = "?place=141130101202"
 _LOOKED = {"verdict": "holds", "on": "2019-08-15", "note": "看过"}
 
+_TOWN = "?place=141130101"
+
 ROWS: tuple[Row, ...] = (
     everyone("desk_inbox"),
     everyone("desk_due"),
@@ -32,6 +34,15 @@ ROWS: tuple[Row, ...] = (
         {"officer": WRONG, "auditor": NO},
         method="post",
         query="?place=141130101",
+    ),
+    Row("linkages_goals_targets", {"officer": OK, "auditor": OK}, query=_TOWN),
+    Row("linkages_goals_target", {"officer": OK, "auditor": NO}, query=_TOWN),
+    Row(
+        "linkages_goals_target",
+        {"officer": MOVED, "auditor": NO},
+        method="post",
+        query=_TOWN,
+        data={"value": "60", "since": "2030-01-01", "paper": "康政发〔2029〕8号"},
     ),
     Row("linkages_goals_works", _SEES, query=_VILLAGE),
     Row("linkages_goals_works_export", _SEES, query=_VILLAGE),
@@ -86,4 +97,5 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
     ask_check(actor=cast.cadre, now=now, village=SHANGJIAGOU, goal=goal)
     for name in ("village", "plan", "poster", "public"):
         world.keys[f"linkages_goals_{name}"] = {"village": SHANGJIAGOU}
+    world.keys["linkages_goals_target"] = {"figure": "heads"}
     world.keys["linkages_goals_goal"] = {"village": SHANGJIAGOU, "goal": "infrastructure"}

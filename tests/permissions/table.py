@@ -240,6 +240,7 @@ TABLE: tuple[Row, ...] = (
     Row("units_join", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": GONE}, method="post"),
     # services/units: charters. The villager sits in the unit, the head in another.
     Row("units_mine", _MEMBERS),
+    Row("desk_unit", _MEMBERS),
     Row("units_card", _MEMBERS),
     Row("units_cards", _SEES, query="?place=141130101202"),
     Row("units_poster", _SEES, query="?place=141130101202"),

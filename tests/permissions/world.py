@@ -87,6 +87,7 @@ def build_world(cast: Cast, now: datetime) -> World:
             **alive,
         }
     )
+    world.keys["desk_unit"] = world.keys["units_mine"]
     _heads(world, cast, now)
     proposed, of_household, proposed_unit = _proposed(cast, now, household)
     for act in ("", "_establish", "_withdraw", "_close", "_again", "_paper", "_export"):

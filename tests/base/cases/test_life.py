@@ -164,8 +164,8 @@ def test_who_declares_a_conflict_stands_aside_for_good(
     level = commands.declare_conflict(actor=cast.head, now=now, key=key, reason="与一方合伙", find=people.find)
     case = Case.objects.get(pk=key)
     assert (level, case.holder_name) == ("head", "任爱莲")
-    with pytest.raises(errors.Conflicted):
-        commands.assign(actor=cast.cadre, now=now, key=key, to=candidate("赵二虎"))
+    with pytest.raises(errors.HandlerBarred):
+        commands.assign(actor=cast.cadre, now=now, key=key, to=candidate("赵二虎"), reason="他愿意再管")
     # He no longer sees it.
     with pytest.raises(NotFound):
         queries.case_detail(key, actor=cast.head, at=now)

@@ -20,6 +20,8 @@ def turn_clocks() -> int:
     """Let the clocks of every service that has some act; return how many cases went up."""
     from shihu.base.accounts.queries import moment
     from shihu.kernel.actors import SYSTEM
+    from shihu.services.linkages.commands.hazards import take_up_late_hazards
     from shihu.services.linkages.commands.mediation import go_up_overdue
 
-    return len(go_up_overdue(actor=SYSTEM, now=moment()))
+    now = moment()
+    return len(go_up_overdue(actor=SYSTEM, now=now)) + len(take_up_late_hazards(actor=SYSTEM, now=now))

@@ -54,6 +54,7 @@ SEE_WHY = permission("linkages.see_why_visited", Role.OFFICER)
 # The eight ones. Sums of a village, nobody named: whoever works there sees them, and anybody the public page.
 SEE_GOALS = permission("linkages.see_goals", Role.OFFICER, Role.CADRE, Role.AUDITOR)
 PLAN_GOALS = permission("linkages.plan_goals", Role.OFFICER)
+SET_TARGETS = permission("linkages.set_targets", Role.OFFICER)
 RECORD_WORKS = permission("linkages.record_works", Role.OFFICER, Role.CADRE)
 ASK_CHECK = permission("linkages.ask_check", Role.OFFICER, Role.CADRE)
 # The second person: of the township, and never the one who entered it.

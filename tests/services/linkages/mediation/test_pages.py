@@ -1,5 +1,6 @@
 """Pages of disputes and cases as a browser meets them."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -9,13 +10,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from tests.kernel.test_paper import pages_of
 from tests.services.linkages.mediation.conftest import Stage
 from tests.village.people import Cast
 
+from shihu.base.cases import commands as cases
 from shihu.base.cases.models import CaseEvent
 from shihu.base.registry.models import Person
+from shihu.services.linkages.commands import mediation
 from shihu.services.linkages.models import Agreement, Dispute
 from shihu.services.linkages.queries import mediation as queries
+from shihu.services.linkages.types.mediation import NewAgreement
 
 pytestmark = pytest.mark.django_db
 Tell = Callable[..., UUID]
@@ -178,3 +183,23 @@ def test_reading_is_noted_and_a_colleague_finds_nothing(
     for who in ("colleague", "stranger", "auditor", "banker"):
         assert signed_in(who).get(f"/linkages/disputes/{key}/").status_code == 404
     assert ViewEntry.objects.filter(subject_kind="case").count() == 1
+
+
+def test_the_agreement_as_pdf_holds_both_signatures_the_thirty_days_and_no_sealed_note(
+    report: Tell, cast: Cast, now: datetime, signed_in: Callable[[str], Client]
+) -> None:
+    key = report()
+    case = Dispute.objects.get(pk=key).case_id
+    cases.take_note(actor=cast.head, now=now, key=case, text="密记一笔不给人看", is_sealed=True)
+    new = NewAgreement("口头换地，年深日久界限不清", "界桩为准\n各退一步", "当面付清", None)
+    version = mediation.draft_agreement(actor=cast.head, now=now, key=key, new=new)
+    address = f"/linkages/disputes/{key}/agreement/{version}/pdf/"
+    answer = signed_in("villager").get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    text = "".join("".join(page) for page in pages_of(answer.content))
+    told = ("人民调解协议书", "口头换地", "界桩为准", "各退一步", "当事人：姚福海", "当事人：赵春生", "调解员：赵二虎")
+    assert [words for words in told if words not in text] == []
+    assert re.search("三十[日天]", text)
+    assert "第1页，共1页" in text
+    assert "密记一笔" not in text
+    assert signed_in("colleague").get(address).status_code == 404

@@ -2,45 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
-from tests.services.units.conftest import HAMLET, VILLAGE, Village
-from tests.services.units.settled import member_of, settled
+from tests.services.units.conftest import HAMLET, VILLAGE
 
 from shihu.base.registry.models import Household, Person
 from shihu.kernel.actors import Actor, Role
-from shihu.kernel.refusals import NotAllowed, NotFound
+from shihu.kernel.refusals import NotFound
 from shihu.services.linkages.commands import safety as commands
 from shihu.services.linkages.errors import safety as errors
-from shihu.services.linkages.models import Hazard, RoundCheck
+from shihu.services.linkages.models import RoundCheck
 from shihu.services.linkages.queries import safety as queries
 from shihu.services.linkages.queries import safety_due
-from shihu.services.linkages.types.safety import Holder, Why
+from shihu.services.linkages.types.safety import Why
 from shihu.services.units.models import Unit
-
-
-@pytest.fixture
-def homes(village: Village) -> list[Household]:
-    return village.settle(6)
-
-
-@pytest.fixture
-def unit(village: Village, homes: list[Household], now: datetime) -> Unit:
-    """Four of the six sit in it."""
-    return settled(village, homes[:4], now)
-
-
-@pytest.fixture
-def head(unit: Unit, homes: list[Household], now: datetime) -> Actor:
-    return member_of(homes[0], now, Role.HEAD)
-
-
-def reported(actor: Actor, now: datetime, **more: object) -> UUID:
-    facts = {"hamlet": HAMLET, "kind": "well", "grade": "serious", "where": "院外旱井", "mender": "村委会"} | more
-    return commands.report_hazard(actor=actor, now=now, **facts)  # type: ignore[arg-type]  # the hazard's own words
 
 
 def test_a_head_walks_the_own_unit_and_need_not_have_been_everywhere(
@@ -76,62 +52,6 @@ def test_the_season_asks_each_unit_once(head: Actor, cadre: Actor, unit: Unit, n
     assert queries.due_rounds(HAMLET, actor=head, on=now.date()) == []
     assert queries.due_rounds(VILLAGE, actor=cadre, on=date(2019, 10, 5)) == []
     assert [row.kind for row in queries.due_rounds(VILLAGE, actor=cadre, on=date(2019, 10, 20))] == ["gas"]
-
-
-def test_a_hazard_is_closed_only_after_somebody_else_looked(
-    head: Actor, cadre: Actor, unit: Unit, now: datetime
-) -> None:
-    key = reported(head, now)
-    with pytest.raises(errors.HazardNotMended):
-        commands.recheck_hazard(actor=cadre, now=now, hazard=key, holds=True)
-    commands.mend_hazard(actor=head, now=now, hazard=key, words="盖了井盖")
-    with pytest.raises(errors.RecheckBySomebodyElse):
-        commands.recheck_hazard(actor=head, now=now, hazard=key, holds=True)
-    commands.recheck_hazard(actor=cadre, now=now, hazard=key, holds=False, words="盖子会滑")
-    assert Hazard.objects.get(pk=key).mended_on is None
-    commands.mend_hazard(actor=head, now=now, hazard=key)
-    commands.recheck_hazard(actor=cadre, now=now, hazard=key, holds=True)
-    with pytest.raises(errors.HazardClosed):
-        commands.mend_hazard(actor=head, now=now, hazard=key)
-
-
-def test_the_database_closes_no_hazard_that_was_not_mended(head: Actor, unit: Unit, now: datetime) -> None:
-    key = reported(head, now)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Hazard.objects.filter(pk=key).update(closed_on=now.date(), closed_by="谁")
-
-
-def test_a_late_hazard_goes_to_the_village_and_then_to_the_township(
-    head: Actor, cadre: Actor, unit: Unit, now: datetime
-) -> None:
-    key = reported(head, now, mend_by=now.date())
-    for days, holder in ((0, Holder.MENDER), (1, Holder.VILLAGE), (8, Holder.TOWNSHIP)):
-        row = queries.hazard(key, actor=cadre, on=now.date() + timedelta(days=days))
-        assert (row.holder, row.days_late) == (holder, days)
-    assert safety_due(actor=cadre, on=now.date()) == []
-    assert [item.kind for item in safety_due(actor=cadre, on=now.date() + timedelta(days=1))] == ["linkages.hazard"]
-
-
-def test_a_grave_hazard_cannot_be_put_off_for_weeks(head: Actor, unit: Unit, now: datetime) -> None:
-    with pytest.raises(errors.HazardNeedsMender):
-        reported(head, now, grade="grave", mend_by=now.date() + timedelta(days=4))
-    with pytest.raises(errors.HazardNeedsMender):
-        reported(head, now, mender=" ")
-    assert not Hazard.objects.exists()
-
-
-def test_a_neighbour_of_another_unit_neither_reads_nor_mends(
-    head: Actor, unit: Unit, homes: list[Household], colleague: Actor, auditor: Actor, now: datetime
-) -> None:
-    key = reported(head, now)
-    outsider = member_of(homes[5], now)
-    for who in (outsider, colleague):
-        with pytest.raises(NotFound):
-            queries.hazard(key, actor=who, on=now.date())
-        with pytest.raises(NotFound):
-            commands.mend_hazard(actor=who, now=now, hazard=key)
-    with pytest.raises(NotAllowed):
-        commands.mend_hazard(actor=auditor, now=now, hazard=key)
 
 
 def test_who_is_ill_is_visited_and_only_the_officer_reads_why(

@@ -1,18 +1,18 @@
 """Seasons, hazards that go up, and who needs a look-in."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shihu.base.cases.types import nobody
 from shihu.services.linkages.rules import safety as rules
-from shihu.services.linkages.types.safety import Holder, Someone, Why
+from shihu.services.linkages.types.safety import Someone, Why
 
 GRADES = st.sampled_from(["small", "serious", "grave"])
 DAYS = st.dates(date(2015, 1, 1), date(2035, 1, 1))
-ORDER = [Holder.MENDER, Holder.VILLAGE, Holder.TOWNSHIP]
 
 
 def someone(age: int | None, *others: int | None, frail: bool = False) -> Someone:
@@ -47,21 +47,19 @@ def test_a_season_has_begun_by_the_day_and_lasts_less_than_a_year(on: date) -> N
     assert found is None or 0 <= (on - found[1]).days < 366
 
 
-@given(GRADES, DAYS, st.integers(-60, 120), st.integers(0, 60))
-def test_an_open_hazard_only_ever_goes_up(grade: str, mend_by: date, late: int, more: int) -> None:
-    on = mend_by + timedelta(days=late)
-    now = rules.holder(grade, mend_by, is_mended=False, on=on)
-    later = rules.holder(grade, mend_by, is_mended=False, on=on + timedelta(days=more))
-    assert ORDER.index(later) >= ORDER.index(now)
-    assert (now is Holder.MENDER) == (late <= 0)
+@given(GRADES, st.dates(date(2019, 1, 1), date(2030, 6, 1)))
+def test_the_graver_a_hazard_the_sooner_it_is_to_be_mended(grade: str, today: date) -> None:
+    last = rules.last_day(grade, today)
+    assert today < last
+    assert rules.last_day("grave", today) <= rules.last_day("serious", today) <= rules.last_day("small", today)
+    law = rules.kind(grade, nobody, by=last, today=today)
+    assert (law.levels[0].days, law.levels[0].unit) == ((last - today).days, "ND")
 
 
-def test_a_grave_hazard_is_the_townships_on_the_first_late_day_and_a_serious_one_after_a_week() -> None:
-    due = date(2019, 8, 1)
-    assert rules.holder("grave", due, is_mended=False, on=date(2019, 8, 2)) is Holder.TOWNSHIP
-    assert rules.holder("serious", due, is_mended=False, on=date(2019, 8, 8)) is Holder.VILLAGE
-    assert rules.holder("serious", due, is_mended=False, on=date(2019, 8, 9)) is Holder.TOWNSHIP
-    assert rules.holder("serious", due, is_mended=True, on=date(2019, 9, 9)) is Holder.VILLAGE
+def test_ten_working_days_leave_weekends_and_holidays_out() -> None:
+    # From Saturday 1 June 2019: Friday 7 June is Dragon Boat Festival.
+    assert rules.last_day("serious", date(2019, 6, 1)) == date(2019, 6, 17)
+    assert rules.last_day("grave", date(2019, 6, 1)) == date(2019, 6, 4)
 
 
 def test_who_needs_a_look_in_follows_from_the_register() -> None:
@@ -81,7 +79,13 @@ def test_an_unknown_date_of_birth_decides_nothing() -> None:
 
 def test_the_next_visit_follows_the_most_pressing_reason_and_a_need_brings_it_forward() -> None:
     day = date(2019, 8, 1)
-    told = rules.next_visit([Why.ALONE, Why.ILL], last=day, last_found="well", began=day)
-    assert told == date(2019, 8, 15)
-    assert rules.next_visit([Why.OLD_PAIR], last=day, last_found="needs", began=day) == date(2019, 8, 8)
-    assert rules.next_visit([Why.OLD_PAIR], last=None, last_found="", began=day) == day
+    days = rules.every([Why.ALONE, Why.ILL])
+    assert rules.next_visit(days, last=day, last_found="well", began=day) == date(2019, 8, 15)
+    days = rules.every([Why.OLD_PAIR])
+    assert rules.next_visit(days, last=day, last_found="needs", began=day) == date(2019, 8, 8)
+    assert rules.next_visit(days, last=None, last_found="", began=day) == day
+
+
+@given(st.sets(st.sampled_from(list(Why)), min_size=1), st.integers(1, 60))
+def test_a_plan_never_puts_a_visit_off(reasons: set[Why], planned: int) -> None:
+    assert rules.every(reasons, planned) == min(rules.every(reasons), planned)

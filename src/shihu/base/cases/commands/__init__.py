@@ -4,6 +4,7 @@ from shihu.base.cases.commands.closing import close_case, record_return_visit
 from shihu.base.cases.commands.handling import (
     accept,
     assign,
+    assign_named,
     declare_conflict,
     escalate,
     escalate_overdue,
@@ -18,6 +19,7 @@ __all__ = [
     "accept",
     "appeal",
     "assign",
+    "assign_named",
     "close_case",
     "declare_conflict",
     "escalate",

@@ -15,10 +15,17 @@ from shihu.kernel.actors import Actor
 
 @transaction.atomic
 def close_case(
-    *, actor: Actor, now: datetime, key: UUID | str, outcome: str, words: str, visit_due: date | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    key: UUID | str,
+    outcome: str,
+    words: str,
+    visit_due: date | None = None,
+    is_vouched: bool = False,
 ) -> None:
     """Close a case with a reason and words. Where its way to end is looked at again, the day of the visit is named."""
-    work = Work.on(key, actor=actor, now=now)
+    work = Work.on(key, actor=actor, now=now, is_vouched=is_vouched)
     work.require_open()
     work.require_handler()
     told = laws.outcomes_of(work.case.law).get(outcome)
@@ -38,10 +45,17 @@ def close_case(
 
 @transaction.atomic
 def record_return_visit(
-    *, actor: Actor, now: datetime, key: UUID | str, visited_on: date, words: str, holds: bool
+    *,
+    actor: Actor,
+    now: datetime,
+    key: UUID | str,
+    visited_on: date,
+    words: str,
+    holds: bool,
+    is_vouched: bool = False,
 ) -> None:
     """Write down what was found on coming back. ``holds``: what was settled still holds."""
-    work = Work.on(key, actor=actor, now=now)
+    work = Work.on(key, actor=actor, now=now, is_vouched=is_vouched)
     work.require_closed()
     work.require_handler()
     case = work.case

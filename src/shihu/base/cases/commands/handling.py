@@ -4,15 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from shihu.base.cases.commands.work import Work
 from shihu.base.cases.errors import (
     AlreadyPaused,
     AtTheTop,
-    Conflicted,
+    HandlerBarred,
+    HasItAlready,
+    NeedsPerson,
     NobodyToReplace,
     NotPaused,
     NotTheHolder,
+    NoWords,
     UnknownPause,
 )
 from shihu.base.cases.models import Case, Participant, Pause, Stage
@@ -20,21 +24,45 @@ from shihu.base.cases.queries import reading, standing
 from shihu.base.cases.rules import laws, owners
 from shihu.base.cases.rules.clocks import read
 from shihu.base.cases.types import Candidate, Finder, Happening, Part, State
+from shihu.base.registry.queries import person_meant
 from shihu.kernel.actors import Actor
+from shihu.kernel.places import Level
 
 
 @transaction.atomic
-def assign(*, actor: Actor, now: datetime, key: UUID | str, to: Candidate, reason: str = "") -> None:
-    """Give the case to another person at its level; the clock goes on. Refused for who is close to a party."""
+def assign(*, actor: Actor, now: datetime, key: UUID | str, to: Candidate | None, reason: str = "") -> None:
+    """Give the case to another person at its level, or (without one) back to the office; the clock goes on.
+
+    Refused for who is close to a party, for who has it already, and without a reason where a person had it.
+    """
     work = Work.on(key, actor=actor, now=now)
     work.require_open()
     work.require_handler()
-    barred = standing.barred(work.case, on=work.today)
-    if to.person in barred or to.household in barred:
-        raise Conflicted(where="to")
-    choice = owners.Choice(laws.index_of(work.case.law, work.case.level), to, ())
-    work.hold(work.case.level, to.person, choice)
-    work.tell(Happening.ASSIGNED, reason, holder=to.name, role=work.case.holder_role, skipped=[])
+    case = work.case
+    at = laws.index_of(case.law, case.level)
+    levels = laws.levels_of(case.law)
+    if to is None and not levels[at].stands_empty and at + 1 < len(levels):
+        raise NeedsPerson(where="to")
+    if to is not None and {to.person, to.household} & standing.barred(case, on=work.today).keys():
+        raise HandlerBarred(where="to", name=to.name)
+    if (to.person, to.name) == (case.holder_person_id, case.holder_name) if to else not case.holder_name:
+        raise HasItAlready(where="to")
+    if case.holder_name and not reason.strip():
+        raise NoWords(where="reason")
+    choice = owners.Choice(at, to, ())
+    work.hold(case.level, to.person if to else None, choice)
+    work.tell(Happening.ASSIGNED, reason, holder=to.name if to else "", role=case.holder_role, skipped=[])
+
+
+@transaction.atomic
+def assign_named(*, actor: Actor, now: datetime, key: UUID | str, to: str, reason: str = "") -> None:
+    """As :func:`assign`, with a name, or a name and a household code, of somebody of the case's village."""
+    words = " ".join(to.split())
+    if not words:
+        return assign(actor=actor, now=now, key=key, to=None, reason=reason)
+    place = Work.on(key, actor=actor, now=now).case.place_id[: Level.VILLAGE]
+    person = person_meant(words, place, actor=actor, on=timezone.localdate(now))
+    return assign(actor=actor, now=now, key=key, to=Candidate(words.partition(" ")[0], person), reason=reason)
 
 
 @transaction.atomic

@@ -82,18 +82,30 @@ def appeal(*, actor: Actor, now: datetime, key: UUID | str, kind: CaseKind, reas
 
 
 @transaction.atomic
-def reopen(*, actor: Actor, now: datetime, key: UUID | str, reason: str, find: Finder) -> None:
-    """Open a closed case again at the level where it was closed; whoever may handle it there is looked for anew."""
-    work = Work.on(key, actor=actor, now=now)
+def reopen(
+    *,
+    actor: Actor,
+    now: datetime,
+    key: UUID | str,
+    reason: str,
+    find: Finder,
+    is_higher: bool = False,
+    is_vouched: bool = False,
+) -> None:
+    """Open a closed case again at the level where it was closed; whoever may handle it there is looked for anew.
+
+    ``is_higher``: one level above it, where there is one.
+    """
+    work = Work.on(key, actor=actor, now=now, is_vouched=is_vouched)
     work.require_closed()
-    if not work.standing.may_ask:
-        raise NotTheHolder
+    work.require_asker()
     words, case = work.words(reason, "reason"), work.case
     case.state, case.closed_at, case.outcome, case.closing = State.RUNNING.value, None, "", ""
     case.settles, case.visit_due, case.visited_on = False, None, None
     case.save()
     work.tell(Happening.REOPENED, words)
-    _give(work, find, laws.index_of(case.law, case.level))
+    at = laws.index_of(case.law, case.level) + is_higher
+    _give(work, find, min(at, len(laws.levels_of(case.law)) - 1))
 
 
 @transaction.atomic

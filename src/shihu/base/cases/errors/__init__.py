@@ -74,6 +74,23 @@ class Conflicted(Refusal):
     sentence = N_("You are a party to this case or close to one. Somebody else must do this.")
 
 
+class HandlerBarred(Refusal):
+    code = "cases.handler_barred"
+    status = 409
+    sentence = N_("%(name)s is a party to this case or close to one, or stood aside. Choose somebody else.")
+
+
+class NeedsPerson(Refusal):
+    code = "cases.needs_person"
+    sentence = N_("At this level a person handles the case. Name somebody.")
+
+
+class HasItAlready(Refusal):
+    code = "cases.has_it_already"
+    status = 409
+    sentence = N_("The case lies there already. Choose somebody else.")
+
+
 class AlreadyVisited(Refusal):
     code = "cases.already_visited"
     status = 409

@@ -28,6 +28,28 @@ class NoteForm(Refusing):
     )
 
 
+class AssignForm(Refusing):
+    """Who takes the case from now on, and why."""
+
+    to = forms.CharField(
+        label=_("Who takes it"),
+        max_length=60,
+        required=False,
+        help_text=_("A name, or a name and the household code where several bear it. Empty: the office."),
+    )
+    reason = forms.CharField(
+        label=_("Why it changes hands"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where somebody had it before; the file shows it."),
+    )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """A name that nobody bears, or several, is a matter of the first field."""
+        sentence = gettext(refusal.sentence) % refusal.values
+        self.add_error("reason" if refusal.where == "reason" else "to", sentence)
+
+
 class PauseForm(Refusing):
     """Why the clock stands."""
 

@@ -19,6 +19,7 @@ FORMS = {
     "ledger_reverse": N_("Reverse an entry"),
     "ledger_withdraw": N_("Take money back before approval"),
     "linkages_goals_goal": N_("Check of a goal"),
+    "linkages_goals_target": N_("Target of a figure"),
     "linkages_goals_plan": N_("Target days of goals"),
     "linkages_goals_roll": N_("Target days from the roll-out plan"),
     "linkages_goals_work": N_("Check of a village work"),

@@ -75,7 +75,6 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "linkages.goal_check": (N_("Goal to be looked at"), N_("Go and look")),
     "linkages.goal_near": (N_("Goal near its day"), N_("See what is missing")),
     "linkages.hand_out_prize": (N_("Prize to hand out"), N_("Hand out")),
-    "linkages.hazard": (N_("Hazard to be mended"), N_("Look")),
     "linkages.look_again": (N_("Area to look at again"), N_("Go and look")),
     "linkages.look_in": (N_("Somebody to look in on"), N_("Go and see")),
     "linkages.may_appeal": (N_("Claim turned down"), N_("Look or appeal")),

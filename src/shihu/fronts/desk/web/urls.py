@@ -11,6 +11,7 @@ urlpatterns = [
     path("asked/export/", views.asked_export, name="desk_asked_export"),
     path("places/<str:code>/", views.place, name="desk_place"),
     path("households/<str:code>/", views.household, name="desk_household"),
+    path("together/<uuid:key>/", views.unit, name="desk_unit"),
     path("search/", views.search, name="desk_search"),
     path("audit/", views.audit, name="desk_audit"),
     path("healthz", views.healthz, name="desk_healthz"),

@@ -1,5 +1,7 @@
 """Pages that gather several services: today, a place, a household, search, the audit."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +22,7 @@ from shihu.fronts.desk.web.pages.inbox import inbox_page
 from shihu.fronts.desk.web.pages.place import place_page
 from shihu.fronts.desk.web.pages.search import search_page
 from shihu.fronts.desk.web.pages.today import today_page
+from shihu.fronts.desk.web.pages.unit import unit_page
 from shihu.kernel.refusals import NotFound
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,6 +103,15 @@ def household(request: ActedRequest, code: str) -> HttpResponse:
     page = household_page(code, actor=request.actor, now=request.now)
     request.place = page.household.hamlet
     return render(request, "desk/household.html", {"page": page})
+
+
+@require_GET
+@login_required
+def unit(request: ActedRequest, key: UUID) -> HttpResponse:
+    """What a unit does together, gathered from the services."""
+    page = unit_page(key, actor=request.actor, now=request.now)
+    request.place = page.hamlet
+    return render(request, "desk/unit.html", {"page": page})
 
 
 @require_GET

@@ -7,6 +7,7 @@ from shihu.services.linkages.commands.goals import (
     plan_from_rollout,
     plan_goals,
     record_work,
+    set_target,
 )
 from shihu.services.linkages.commands.integrity import (
     note_fact,
@@ -80,6 +81,7 @@ __all__ = [
     "plan_work",
     "record_work",
     "score_area",
+    "set_target",
     "withdraw_fact",
     "write_sheet",
 ]

@@ -15,8 +15,8 @@ from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.errors import goals as errors
-from shihu.services.linkages.models import GoalCheck, GoalPlan, PublicWork
-from shihu.services.linkages.queries.goals import goal_terms, village_goals
+from shihu.services.linkages.models import GoalCheck, GoalPlan, GoalTarget, PublicWork
+from shihu.services.linkages.queries.goals import INDICATORS, goal_terms, targets_of, village_goals
 from shihu.services.linkages.rules import goals as rules
 from shihu.services.linkages.types.goals import GoalState, NewWork, Verdict
 from shihu.services.units.queries import rollout_board
@@ -63,6 +63,35 @@ def plan_from_rollout(*, actor: Actor, now: datetime, place: str) -> int:
         days = (begins[village], rules.year_after(begins[village]))
         _keep(actor, now, village, dict.fromkeys(goals, days))
     return len(set(begins) - known)
+
+
+@transaction.atomic
+def set_target(*, actor: Actor, now: datetime, place: str, figure: str, value: int, since: date, paper: str) -> int:
+    """Set what a figure is to reach in a township from a day on. A target is never changed: another one follows it."""
+    policies.SET_TARGETS.require(actor, place, seen=policies.SEE_GOALS.allows(actor, place))
+    if level_of(place) is not Level.TOWNSHIP:
+        raise NotFound
+    indicator = next((one for one in INDICATORS if one.code == figure), None)
+    if indicator is None:
+        raise errors.UnknownFigure(where="figure")
+    if not rules.checked_target(indicator.target.kind, value):
+        raise errors.BadTarget(where="value")
+    told = " ".join(paper.split())[:80]
+    if not told:
+        raise errors.TargetNeedsPaper(where="paper")
+    if since < timezone.localdate(now):
+        raise errors.TargetInThePast(where="since")
+    held = GoalTarget.objects.filter(place=place, figure=figure)
+    if held.filter(since=since).exists():
+        raise errors.TargetTwice(where="since")
+    before, _newest = rules.in_force(indicator.target, targets_of(place)[figure], since)
+    row = GoalTarget.objects.create(
+        place_id=place, figure=figure, value=value, since=since, paper=told, set_by=actor.name, set_at=now
+    )
+    new = {"figure": figure, "value": value, "since": since, "paper": told}
+    change = Change("linkages.set_target", "goal_target", str(row.pk), place, {"value": before.value}, new)
+    record(actor=actor, now=now, changes=[change])
+    return row.pk
 
 
 @transaction.atomic

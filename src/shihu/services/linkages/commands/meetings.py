@@ -12,6 +12,7 @@ from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
+from shihu.services.linkages.commands.points.feeding import settle_meeting
 from shihu.services.linkages.errors import (
     BadTask,
     MeetingAhead,
@@ -115,6 +116,7 @@ def keep_minutes(
     told = {"came": len(present), "expected": len(places), "decisions": [one.words for one in made]}
     changed = Change("linkages.keep_minutes", "unit_meeting", str(row.pk), found.unit.hamlet, None, told)
     record(actor=actor, now=now, changes=[changed])
+    settle_meeting(now=now, meeting=row.pk)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
+from shihu.services.linkages.commands.points.feeding import settle_part
 from shihu.services.linkages.errors import (
     BadMeasured,
     DayOutside,
@@ -184,6 +185,7 @@ def accept_part(*, actor: Actor, now: datetime, share: int, measured: int, words
     told = {"measured": measured, "planned": row.quantity, "words": row.accepted_words}
     changed = Change("linkages.accept_part", "work_share", str(row.pk), found.unit.hamlet, None, told)
     record(actor=actor, now=now, changes=[changed])
+    settle_part(now=now, share=row.pk)
 
 
 def _open_share(share: int, actor: Actor, now: datetime) -> tuple[WorkShare, Opened]:

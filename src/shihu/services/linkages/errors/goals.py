@@ -55,6 +55,32 @@ class CheckDayWrong(Refusal):
     sentence = N_("The day of the check lies before it was asked for or after today. Enter the day of the visit.")
 
 
+class UnknownFigure(Refusal):
+    code = "linkages.unknown_figure"
+    sentence = N_("This figure is not one of the eight ones.")
+
+
+class BadTarget(Refusal):
+    code = "linkages.bad_target"
+    sentence = N_("A share is 1 to 100 per cent; any other target is a whole number from 0.")
+
+
+class TargetNeedsPaper(Refusal):
+    code = "linkages.target_needs_paper"
+    sentence = N_("Enter the number of the township's paper that sets the target.")
+
+
+class TargetInThePast(Refusal):
+    code = "linkages.target_in_the_past"
+    sentence = N_("A target holds from today or later; what was judged by the old one stays judged by it.")
+
+
+class TargetTwice(Refusal):
+    code = "linkages.target_twice"
+    status = 409
+    sentence = N_("A target of this figure begins on that day already. Choose another day.")
+
+
 class WorkNeedsPaper(Refusal):
     code = "linkages.work_needs_paper"
     sentence = N_("Enter the number of the paper that proves the work: acceptance sheet, contract or invoice.")

@@ -27,7 +27,7 @@ class HazardNeedsPlace(Refusal):
 
 class HazardNeedsMender(Refusal):
     code = "linkages.hazard_needs_mender"
-    sentence = N_("Say who mends it, and by when: not before today and within %(most)s days for this grade.")
+    sentence = N_("Say who mends it, and by when: after today and not later than %(last)s for this grade.")
 
 
 class HazardNotMended(Refusal):
@@ -39,7 +39,7 @@ class HazardNotMended(Refusal):
 class HazardClosed(Refusal):
     code = "linkages.hazard_closed"
     status = 409
-    sentence = N_("This hazard is closed. If it is back, report it again.")
+    sentence = N_("This hazard is done with. If it is back, report it again.")
 
 
 class RecheckBySomebodyElse(Refusal):
@@ -57,3 +57,19 @@ class NoLookIn(Refusal):
     code = "linkages.no_look_in"
     status = 409
     sentence = N_("By the rule this person needs no look-in. Visit them all the same; it need not be written down.")
+
+
+class BadCarePlan(Refusal):
+    code = "linkages.bad_care_plan"
+    sentence = N_("Say why this person needs a look-in, and after how many days each: from 1 to %(most)s.")
+
+
+class NoCarePlan(Refusal):
+    code = "linkages.no_care_plan"
+    status = 409
+    sentence = N_("There is no visit plan to end.")
+
+
+class PromiseNeedsRule(Refusal):
+    code = "linkages.promise_needs_rule"
+    sentence = N_("Write down what the children promised beside the clause that it rests on.")

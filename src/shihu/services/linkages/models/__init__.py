@@ -15,6 +15,7 @@ from shihu.services.linkages.models.civility import (
 from shihu.services.linkages.models.goals import (
     GoalCheck,
     GoalPlan,
+    GoalTarget,
     PublicWork,
 )
 from shihu.services.linkages.models.integrity import (
@@ -43,6 +44,7 @@ from shihu.services.linkages.models.points import (
     PointAccount,
     PointClaim,
     PointEntry,
+    PointFeed,
     PointItem,
     PointNotice,
     PointReview,
@@ -55,6 +57,7 @@ from shihu.services.linkages.models.points import (
     Redemption,
 )
 from shihu.services.linkages.models.safety import (
+    CarePlan,
     Hazard,
     LookIn,
     RoundCheck,
@@ -83,6 +86,7 @@ __all__ = [
     "AgreementSigner",
     "AreaScore",
     "BankConsent",
+    "CarePlan",
     "CouncilMember",
     "CustomsEvent",
     "Dispute",
@@ -90,6 +94,7 @@ __all__ = [
     "FamilyPrecept",
     "GoalCheck",
     "GoalPlan",
+    "GoalTarget",
     "Hazard",
     "Hearing",
     "HearingMember",
@@ -111,6 +116,7 @@ __all__ = [
     "PointAccount",
     "PointClaim",
     "PointEntry",
+    "PointFeed",
     "PointItem",
     "PointNotice",
     "PointReview",

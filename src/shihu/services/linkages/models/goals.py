@@ -37,6 +37,28 @@ class GoalPlan(models.Model):
         return f"{self.village_id} {self.goal}"
 
 
+class GoalTarget(models.Model):
+    """What a figure is to reach in all villages of a township from a day on, by the township's paper. Append-only."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    figure = models.CharField(max_length=40, help_text="Code of the figure")
+    value = models.PositiveBigIntegerField(help_text="Per cent, or so many; money in fen")
+    since = models.DateField()
+    paper = models.CharField(max_length=80)
+    set_by = models.CharField(max_length=80)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("place", "figure", "since", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("place", "figure", "since"), name="linkages_goal_target_day"),
+            models.CheckConstraint(condition=~Q(paper=""), name="linkages_goal_target_paper"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.figure} {self.since}"
+
+
 class GoalCheck(models.Model):
     """A village says that it reached a goal; somebody else of the township looks, and says what was found."""
 

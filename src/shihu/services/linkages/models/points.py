@@ -17,6 +17,7 @@ from shihu.services.linkages.types.points import (
     Earner,
     PointKind,
     PointLinkage,
+    PointRecord,
     PointVerdict,
     RedemptionState,
     ReviewStage,
@@ -91,6 +92,27 @@ class PointItem(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PointFeed(models.Model):
+    """An item whose points a record of another linkage gives by itself. Sealed with its rule book."""
+
+    item = models.OneToOneField(PointItem, on_delete=models.CASCADE, related_name="feed")
+    record = models.CharField(max_length=7, choices=[(r.value, r.value) for r in PointRecord if r])
+    least = models.PositiveSmallIntegerField(help_text="Score of a round; minutes of work a time; 0 for a meeting")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(record="round", least__range=(1, 100))
+                | Q(record="work", least__range=(30, 720))
+                | Q(record="meeting", least=0),
+                name="linkages_point_feed_least",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.record} {self.least}"
 
 
 class PointAccount(models.Model):

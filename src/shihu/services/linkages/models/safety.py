@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid_utils.compat import uuid7
 
+from shihu.base.cases.models import Case
 from shihu.base.places.models import Place
 from shihu.base.registry.models import Household, Person
 from shihu.services.units.models import Unit
@@ -63,7 +64,7 @@ class RoundCheck(models.Model):
 
 
 class Hazard(models.Model):
-    """Something dangerous: where, how bad, who mends it by when; mended, looked at again, closed."""
+    """Something dangerous: where, how bad, who mends it. Its life is a case: clock, who has it, mended, looked at."""
 
     class Grade(models.TextChoices):
         SMALL = "small"
@@ -71,6 +72,7 @@ class Hazard(models.Model):
         GRAVE = "grave"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
     hamlet = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="+")
@@ -81,29 +83,47 @@ class Hazard(models.Model):
     words = models.CharField(max_length=200, blank=True)
     found_on = models.DateField()
     found_by = models.CharField(max_length=80)
-    mender = models.CharField(max_length=60)
-    mend_by = models.DateField()
-    mended_on = models.DateField(null=True)
-    mended_by = models.CharField(max_length=80, blank=True)
-    mended_words = models.CharField(max_length=200, blank=True)
-    closed_on = models.DateField(null=True)
-    closed_by = models.CharField(max_length=80, blank=True)
-    closed_words = models.CharField(max_length=200, blank=True)
+    mender = models.CharField(max_length=40)
 
     class Meta:
-        ordering = ("hamlet", "mend_by", "id")
-        indexes = (models.Index(fields=("hamlet", "closed_on"), name="linkages_safety_open"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(closed_on=None)
-                | (Q(mended_on__isnull=False) & Q(closed_on__gte=F("mended_on")) & ~Q(closed_by="")),
-                name="linkages_safety_rechecked",
-            ),
-            models.CheckConstraint(condition=Q(mend_by__gte=F("found_on")), name="linkages_safety_mend_by"),
-        )
+        ordering = ("hamlet", "found_on", "id")
 
     def __str__(self) -> str:
         return f"{self.kind} {self.where}"
+
+
+class CarePlan(models.Model):
+    """How often somebody is looked in on, by whom, and what the children promised, from a day until a day."""
+
+    class Need(models.TextChoices):
+        NEGLECTED = "neglected"
+        ASKED = "asked"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    hamlet = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    need = models.CharField(max_length=9, choices=Need, blank=True, help_text="Empty: only what the register says")
+    every = models.PositiveSmallIntegerField(help_text="Days between two visits")
+    visitor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    visitor_name = models.CharField(max_length=40, blank=True)
+    promise = models.CharField(max_length=200, blank=True, help_text="What the children promised, in their words")
+    clause = models.CharField(max_length=120, blank=True, help_text="Clause of the village rules behind it")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    made_by = models.CharField(max_length=80)
+    ended_words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("person", "-since", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=("person",), condition=Q(until=None), name="linkages_care_one_plan"),
+            models.CheckConstraint(condition=Q(every__range=(1, 60)), name="linkages_care_every"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="linkages_care_period"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.since}"
 
 
 class LookIn(models.Model):
@@ -121,6 +141,7 @@ class LookIn(models.Model):
     day = models.DateField()
     found = models.CharField(max_length=6, choices=Found)
     line = models.CharField(max_length=200)
+    kept = models.BooleanField(null=True, help_text="Whether the children keep what they promised; empty: not asked")
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -23,6 +23,7 @@ from shihu.services.linkages.queries.offered import (
     integrity_card,
     safety_card,
 )
+from shihu.services.linkages.queries.place_panel import PlaceLinkages, place_linkages
 from shihu.services.linkages.queries.points.overview import (
     PointsPanel,
     household_points_panel,
@@ -39,6 +40,7 @@ __all__ = [
     "DutiesPanel",
     "HouseholdCivility",
     "LinkageCard",
+    "PlaceLinkages",
     "PointsPanel",
     "bank_consents",
     "civility_card",
@@ -52,6 +54,7 @@ __all__ = [
     "integrity_of",
     "meetings_due",
     "moral_models",
+    "place_linkages",
     "points_due",
     "safety_card",
     "safety_due",

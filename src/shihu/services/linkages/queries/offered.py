@@ -1,10 +1,10 @@
 """What civility, integrity and safety offer to pages that gather several services."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -14,10 +14,10 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.presentation import Fact, Link
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import Hazard, IntegrityFact, ModelNomination
+from shihu.services.linkages.models import IntegrityFact, ModelNomination
 from shihu.services.linkages.queries.civility.moral import moral_models
+from shihu.services.linkages.queries.hazards import open_hazards, safety_figures
 from shihu.services.linkages.queries.integrity import household_integrity
-from shihu.services.linkages.queries.safety import safety_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def safety_card(place: str, *, actor: Actor, on: date) -> LinkageCard | None:
     """Return the card of safety; None for those who may not see it there."""
     if not policies.SEE_SAFETY.allows(actor, place):
         return None
-    told = safety_figures(place, actor=actor, on=on)
+    told = safety_figures(place, actor=actor, at=datetime.combine(on, time(23, 59), get_current_timezone()))
     return LinkageCard(
         "safety",
         pgettext("linkages", "Safety"),
@@ -116,12 +116,11 @@ def household_civility(code: str, *, actor: Actor) -> HouseholdCivility:
         )
         for one in models
     ]
-    open_hazards = Hazard.objects.filter(household_id=told.household, closed_on=None)
     facts += [
         Fact(
             pgettext("linkages", "Open hazard"),
-            Link(one.where, reverse("linkages_safety_hazard", kwargs={"key": one.pk})),
+            Link(where, reverse("linkages_safety_hazard", kwargs={"key": key})),
         )
-        for one in open_hazards
+        for key, where in open_hazards(household=told.household)
     ]
     return HouseholdCivility(tuple(facts))

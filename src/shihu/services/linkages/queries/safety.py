@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from shihu.base.audit.queries import within
 from shihu.base.places.queries import under
@@ -16,16 +16,15 @@ from shihu.kernel.actors import SYSTEM, Actor
 from shihu.kernel.places import Level, lies_in
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
-from shihu.services.linkages.models import Hazard, LookIn, SafetyRound
+from shihu.services.linkages.models import CarePlan, Hazard, LookIn, SafetyRound
 from shihu.services.linkages.rules import safety as rules
 from shihu.services.linkages.types.safety import (
+    CarePlanRow,
     DoorRow,
     DueRound,
-    HazardRow,
     LookInRow,
     RoundDetail,
     RoundRow,
-    SafetyFigures,
     Someone,
     VisitRow,
     Why,
@@ -33,7 +32,7 @@ from shihu.services.linkages.types.safety import (
 from shihu.services.units.queries import SeatedHousehold, own_seat, seated_households
 
 _ANY_DAY = date(2000, 1, 1)  # who is asked here, not how old they are
-_OPEN_WHYS = frozenset({Why.ALONE, Why.OLD_PAIR, Why.CHILD})
+_OPEN_WHYS = frozenset({Why.ALONE, Why.OLD_PAIR, Why.CHILD, Why.NEGLECTED, Why.ASKED})
 
 
 def unit_to_walk(unit: UUID, *, actor: Actor) -> SeatedHousehold:
@@ -194,29 +193,6 @@ def due_rounds(place: str, *, actor: Actor, on: date) -> list[DueRound]:
     return [DueRound(seat.unit, seat.unit_name, seat.unit_hamlet, what.kind, due) for seat in units.values()]
 
 
-def hazards(place: str, *, actor: Actor, on: date, is_open: bool | None = True) -> list[HazardRow]:
-    """Return the hazards of a place, the latest first: all to those at work there, else the own unit's."""
-    found = Hazard.objects.filter(within("hamlet_id", [place]))
-    if is_open is not None:
-        found = found.filter(closed_on__isnull=is_open)
-    if not policies.SEE_SAFETY.allows(actor, place):
-        own = own_seat(actor)
-        if own is None:
-            raise NotFound
-        found = found.filter(Q(unit_id=own.unit) | Q(household_id=own.household))
-    rows = _hazards(found, actor=actor, on=on)
-    return sorted(rows, key=lambda row: (row.closed_on is not None, -row.days_late, row.mend_by))
-
-
-def hazard(key: UUID, *, actor: Actor, on: date) -> HazardRow:
-    """Return one hazard to those who may read it."""
-    found = Hazard.objects.filter(pk=key)
-    first = found.first()
-    if first is None or not sees_hazard(first, actor=actor):
-        raise NotFound
-    return _hazards(found, actor=actor, on=on)[0]
-
-
 def look_ins(place: str, *, actor: Actor, on: date) -> list[LookInRow]:
     """Return who in a place needs a look-in, the one most due first: to a head, the own unit's. Four queries.
 
@@ -242,7 +218,8 @@ def someone_to_visit(person: UUID, *, actor: Actor, on: date) -> LookInRow:
     seats = [seat for seat in seated_households(place=told.hamlet) if seat.code == told.household]
     unit = seats[0].unit if seats else None
     keeps = policies.KEEP_SAFETY.allows(actor, told.hamlet)
-    if not keeps and (unit is None or walked_unit(actor=actor) != unit):
+    runs = keeps or (unit is not None and walked_unit(actor=actor) == unit)
+    if not runs and not CarePlan.objects.filter(person=person, until=None, visitor__account=actor.key or UUID(int=0)):
         raise NotAllowed if policies.SEE_SAFETY.allows(actor, told.hamlet) else NotFound
     key = household_key(told.household)
     people = people_for_care(place=told.hamlet, actor=SYSTEM, on=on, households=[key])
@@ -258,11 +235,18 @@ def someone_to_visit(person: UUID, *, actor: Actor, on: date) -> LookInRow:
     return rows[0]
 
 
+def may_plan(row: LookInRow, *, actor: Actor) -> bool:
+    """Tell whether the actor sets who visits somebody how often: who keeps safety there, and the unit's head."""
+    if policies.KEEP_SAFETY.allows(actor, row.hamlet):
+        return True
+    return row.unit is not None and walked_unit(actor=actor) == row.unit
+
+
 def visits(person: UUID, *, actor: Actor, on: date) -> list[VisitRow]:
     """Return the visits paid to somebody, newest first, to those who may visit them."""
     someone_to_visit(person, actor=actor, on=on)
     found = LookIn.objects.filter(person_id=person)[:30]
-    return [VisitRow(one.day, one.found, one.line, one.by) for one in found]
+    return [visit_row(one) for one in found]
 
 
 def household_key(code: str) -> UUID:
@@ -271,23 +255,6 @@ def household_key(code: str) -> UUID:
     if not found:
         raise NotFound
     return found[0].key
-
-
-def safety_figures(place: str, *, actor: Actor, on: date) -> SafetyFigures:
-    """Return the safety of a place in figures."""
-    policies.SEE_SAFETY.require(actor, place)
-    opened = hazards(place, actor=actor, on=on)
-    year = date(on.year, 1, 1)
-    here = within("hamlet_id", [place])
-    rows = look_ins(place, actor=actor, on=on)
-    return SafetyFigures(
-        open_hazards=len(opened),
-        late_hazards=sum(row.days_late > 0 for row in opened),
-        closed_this_year=Hazard.objects.filter(here, closed_on__gte=year, closed_on__lte=on).count(),
-        rounds_this_year=SafetyRound.objects.filter(here, closed_on__gte=year, closed_on__lte=on).count(),
-        looked_in=sum(not row.is_due(on) for row in rows),
-        to_look_in=len(rows),
-    )
 
 
 def _rounds(found: QuerySet[SafetyRound], limit: int = 30) -> list[RoundRow]:
@@ -317,40 +284,57 @@ def _rounds(found: QuerySet[SafetyRound], limit: int = 30) -> list[RoundRow]:
     ]
 
 
-def _hazards(found: QuerySet[Hazard], *, actor: Actor, on: date) -> list[HazardRow]:
-    own = own_seat(actor)
-    return [
-        HazardRow(
-            key=one.pk,
-            hamlet=one.hamlet_id,
-            unit=one.unit_id,
-            household=one.household.code if one.household else "",
-            householder=one.household.householder.name if one.household else "",
-            kind=one.kind,
-            grade=one.grade,
-            where=one.where,
-            words=one.words,
-            found_on=one.found_on,
-            found_by=one.found_by,
-            mender=one.mender,
-            mend_by=one.mend_by,
-            mended_on=one.mended_on,
-            mended_words=one.mended_words,
-            closed_on=one.closed_on,
-            closed_by=one.closed_by,
-            closed_words=one.closed_words,
-            days_late=rules.days_late(
-                one.mend_by, is_mended=one.mended_on is not None or one.closed_on is not None, on=on
-            ),
-            holder=rules.holder(one.grade, one.mend_by, is_mended=one.mended_on is not None, on=on),
-            may_act=one.closed_on is None
-            and (
-                policies.KEEP_SAFETY.allows(actor, one.hamlet_id)
-                or (own is not None and (own.unit == one.unit_id or own.household == one.household_id))
-            ),
+def plan_row(one: CarePlan) -> CarePlanRow:
+    """Return a visit plan."""
+    return CarePlanRow(
+        one.pk, one.need, one.every, one.visitor_id, one.visitor_name, one.promise, one.clause, one.since, one.made_by
+    )
+
+
+def own_visits(*, actor: Actor, on: date) -> list[LookInRow]:
+    """Return those whom the actor is to visit by a plan. Three queries; none for who visits nobody."""
+    if actor.key is None:
+        return []
+    plans = CarePlan.objects.filter(until=None, visitor__account=actor.key)
+    rows: list[LookInRow] = []
+    for hamlet in plans.order_by("hamlet").values_list("hamlet_id", flat=True).distinct():
+        homes = list(plans.filter(hamlet=hamlet).values_list("household_id", flat=True))
+        people = people_for_care(place=hamlet, actor=SYSTEM, on=on, households=homes)
+        told = _look_ins(people, {}, sees_why=False, on=on)
+        rows += [row for row in told if row.plan is not None and visits_for(row.plan, actor)]
+    return rows
+
+
+def late_neglected(*, actor: Actor, on: date) -> list[tuple[UUID, str, str, date]]:
+    """Return (person, name, hamlet, due) of neglected people whose visit is overdue, for those at work. Two queries."""
+    plans = CarePlan.objects.filter(
+        within("hamlet_id", policies.KEEP_SAFETY.scopes(actor)), until=None, need=CarePlan.Need.NEGLECTED
+    ).select_related("person")
+    held = list(plans)
+    last: dict[UUID, LookIn] = {}
+    for visit in LookIn.objects.filter(person__in=[one.person_id for one in held]).order_by("day", "at"):
+        last[visit.person_id] = visit
+    found = []
+    for one in held:
+        seen = last.get(one.person_id)
+        due = rules.next_visit(
+            rules.every((Why.NEGLECTED,), one.every),
+            last=seen.day if seen else None,
+            last_found=seen.found if seen else "",
+            began=one.since,
         )
-        for one in found.select_related("household__householder")
-    ]
+        if (on - due).days > rules.VISITOR_ALONE:
+            found.append((one.person_id, one.person.name, one.hamlet_id, due))
+    return found
+
+
+def visits_for(plan: CarePlanRow, actor: Actor) -> bool:
+    """Tell whether the actor is the visitor of a plan."""
+    return (
+        actor.key is not None
+        and plan.visitor is not None
+        and CarePlan.objects.filter(pk=plan.key, visitor__account=actor.key).exists()
+    )
 
 
 def _look_ins(
@@ -361,9 +345,16 @@ def _look_ins(
     on: date,
     everybody: bool = False,
 ) -> list[LookInRow]:
+    plans = {
+        one.person_id: plan_row(one)
+        for one in CarePlan.objects.filter(person__in=[one.person for one in people], until=None, since__lte=on)
+    }
     needing = []
     for one in people:
         found = rules.whys(Someone(one.person, one.age, one.is_frail, one.ages_at_home))
+        plan = plans.get(one.person)
+        if plan is not None and plan.need:
+            found = (Why(plan.need), *found)
         if found or everybody:
             needing.append((one, found))
     last: dict[UUID, LookIn] = {}
@@ -371,8 +362,9 @@ def _look_ins(
         last[visit.person_id] = visit
     rows = []
     for one, found in needing:
-        visit_ = last.get(one.person)
+        visit_, plan = last.get(one.person), plans.get(one.person)
         shown = found if sees_why else tuple(why for why in found if why in _OPEN_WHYS)
+        days = rules.every(found, plan.every if plan else None)
         rows.append(
             LookInRow(
                 person=one.person,
@@ -382,13 +374,20 @@ def _look_ins(
                 unit=units.get(one.household),
                 whys=shown,
                 has_hidden_why=len(shown) < len(found),
-                last=VisitRow(visit_.day, visit_.found, visit_.line, visit_.by) if visit_ else None,
+                last=visit_row(visit_) if visit_ else None,
                 due=rules.next_visit(
-                    found or (Why.OLD_PAIR,),
+                    days,
                     last=visit_.day if visit_ else None,
                     last_found=visit_.found if visit_ else "",
-                    began=on,
+                    began=plan.since if plan else on,
                 ),
+                every=days,
+                plan=plan,
             )
         )
     return rows
+
+
+def visit_row(visit: LookIn) -> VisitRow:
+    """Return a visit that was paid."""
+    return VisitRow(visit.day, visit.found, visit.line, visit.by, visit.kept, visit.pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.timezone import localdate
@@ -15,7 +16,6 @@ from shihu.kernel.places import Level
 from shihu.services.linkages import policies
 from shihu.services.linkages.models import (
     CustomsEvent,
-    Hazard,
     IntegrityObjection,
     ModelNomination,
     ModelRound,
@@ -23,7 +23,7 @@ from shihu.services.linkages.models import (
 )
 from shihu.services.linkages.queries import safety as reading
 from shihu.services.linkages.rules import safety as rules
-from shihu.services.linkages.types.safety import Holder
+from shihu.services.linkages.types.safety import LookInRow
 from shihu.services.units.queries import own_seat, seated_households
 
 
@@ -75,8 +75,15 @@ def civility_due(*, actor: Actor, on: date) -> list[DueItem]:
 
 
 def safety_due(*, actor: Actor, on: date) -> list[DueItem]:
-    """Return what waits in safety: hazards by who has them, the season's rounds, look-ins of the own unit."""
-    items = _hazards_due(actor, on)
+    """Return what waits in safety: visits by plan or overdue, the season's rounds and look-ins of the own unit.
+
+    Hazards wait as cases.
+    """
+    mine = {row.person: row for row in reading.own_visits(actor=actor, on=on) if row.is_due(on)}
+    items = [_visit(row.person, row.name, row.hamlet, row.due) for row in mine.values()]
+    for person, name, hamlet, due in reading.late_neglected(actor=actor, on=on):
+        if person not in mine:
+            items.append(_visit(person, name, hamlet, due))
     own = own_seat(actor)
     if own is None or not own.is_head:
         return items
@@ -94,21 +101,32 @@ def safety_due(*, actor: Actor, on: date) -> list[DueItem]:
         )
         for row in reading.due_rounds(place, actor=actor, on=on)
     ]
-    visits = [row for row in reading.look_ins(place, actor=actor, on=on) if row.is_due(on)]
+    told = {item.keys["person"] for item in items if item.kind == "linkages.look_in"}
     items += [
-        DueItem(
-            "linkages.look_in",
-            _("Look in on somebody"),
-            row.name,
-            row.hamlet,
-            "linkages_safety_look_in",
-            {"person": str(row.person)},
-            due=row.due,
-            minutes=10,
-        )
-        for row in visits
+        _visit(row.person, row.name, row.hamlet, row.due)
+        for row in reading.look_ins(place, actor=actor, on=on)
+        if row.is_due(on) and str(row.person) not in told and not _is_visitors(row, on)
     ]
     return items
+
+
+def _is_visitors(row: LookInRow, on: date) -> bool:
+    """A visit that somebody was named for is theirs alone until it is some days late."""
+    named = row.plan is not None and row.plan.visitor is not None
+    return named and (on - row.due).days <= rules.VISITOR_ALONE
+
+
+def _visit(person: UUID, name: str, hamlet: str, due: date) -> DueItem:
+    return DueItem(
+        "linkages.look_in",
+        _("Look in on somebody"),
+        name,
+        hamlet,
+        "linkages_safety_look_in",
+        {"person": str(person)},
+        due=due,
+        minutes=10,
+    )
 
 
 def integrity_due(*, actor: Actor, on: date) -> list[DueItem]:  # noqa: ARG001 - every such query takes the day
@@ -220,37 +238,3 @@ def _rules_item(kind: str, title: str, row: VillageRules, due: date | None) -> D
 
 def _after(day: date | None, days: int) -> date | None:
     return day + timedelta(days=days) if day else None
-
-
-def _hazards_due(actor: Actor, on: date) -> list[DueItem]:
-    own = own_seat(actor)
-    scopes = policies.KEEP_SAFETY.scopes(actor)
-    mine = Q(unit_id=own.unit) if own is not None and own.is_head else Q(pk__in=())
-    found = Hazard.objects.filter(within("hamlet_id", scopes) | mine, closed_on=None)
-    items = []
-    for row in found:
-        holder = rules.holder(row.grade, row.mend_by, is_mended=row.mended_on is not None, on=on)
-        is_at_work = policies.KEEP_SAFETY.allows(actor, row.hamlet_id)
-        # The mender's own days are the mender's; what is late or waits for a look waits for those at work there.
-        if is_at_work and holder is Holder.MENDER:
-            continue
-        late = rules.days_late(row.mend_by, is_mended=row.mended_on is not None, on=on)
-        title = _("Look again at a hazard said to be mended") if row.mended_on else _("See that a hazard is mended")
-        if late:
-            title = ngettext("A hazard is %(count)s day late", "A hazard is %(count)s days late", late) % {
-                "count": late
-            }
-        items.append(
-            DueItem(
-                "linkages.hazard",
-                title,
-                row.where,
-                row.hamlet_id,
-                "linkages_safety_hazard",
-                {"key": str(row.pk)},
-                since=row.found_on,
-                due=row.mend_by,
-                minutes=5,
-            )
-        )
-    return items

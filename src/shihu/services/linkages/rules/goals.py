@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from shihu.services.linkages.errors.goals import PlanBackwards
-from shihu.services.linkages.types.goals import GoalState, Measured, Point, Standing, Target
+from shihu.services.linkages.types.goals import GoalState, Measured, Point, SetTarget, Standing, Target
 
 # The page of 2019: "within about one year".
 YEAR = 365
 MOST_MONTHS = 12
 # A due day this near is told in advance.
 SOON_DAYS = 14
+MOST_SHARE, MOST_TARGET = 100, 10**12
 
 
 def meets(measured: Measured | None, target: Target) -> bool:
@@ -44,6 +45,20 @@ def missing(measured: Measured, target: Target) -> int:
         return measured.count - target.value
     wanted = -(-target.value * (measured.of or 0) // 100) if target.kind == "share" else target.value
     return wanted - measured.count
+
+
+def in_force(default: Target, told: Iterable[SetTarget], on: date) -> tuple[Target, SetTarget | None]:
+    """Return the target of a day: of those that had begun the newest; the platform's own before the first."""
+    begun = [one for one in told if one.since <= on]
+    if not begun:
+        return default, None
+    newest = max(begun, key=lambda one: one.since)
+    return newest.target, newest
+
+
+def checked_target(kind: str, value: int) -> bool:
+    """Tell whether a value can be a target: a share is 1 to 100 per cent, anything else from 0 to a billion."""
+    return 1 <= value <= MOST_SHARE if kind == "share" else 0 <= value <= MOST_TARGET
 
 
 def point_of(day: date, figures: Iterable[tuple[Measured | None, Target]]) -> Point:

@@ -3,19 +3,38 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from shihu.services.linkages.types.safety import Holder, Season, Someone, Why
+from shihu.base.cases.types import CaseKind, CaseLevel, Finder, Outcome, PauseReason, Secrecy
+from shihu.engines.workdays import NATIONAL, Limit, Unit, due_day
+from shihu.kernel.actors import Role
+from shihu.kernel.places import Level
+from shihu.kernel.refusals import N_
+from shihu.services.linkages.types.safety import HAZARD, HazardLevel, Season, Someone, Why
 
 # Heating with coal stoves begins by custom in mid October and ends with March; the flood season is June to September.
 SEASONS = (Season("gas", (10, 15), (3, 31), 30), Season("flood", (6, 1), (9, 30), 20))
-# Days within which a hazard is to be mended, by grade, and days late after which the township has it.
-MOST_DAYS = {"grave": 3, "serious": 15, "small": 60}
-TOWNSHIP_AFTER = {"grave": 0, "serious": 7, "small": 30}
+# How long each level has a hazard, by grade: (days, unit), ND calendar days, WD working days. What threatens life knows
+# no weekend.
+TIMES = {
+    "grave": ((3, "ND"), (1, "ND"), (3, "ND")),
+    "serious": ((10, "WD"), (5, "WD"), (10, "WD")),
+    "small": ((40, "WD"), (20, "WD"), (20, "WD")),
+}
+# Calendar days after which a mended hazard is looked at again by somebody else.
+LOOK_AGAIN = {"grave": 1, "serious": 3, "small": 7}
+MENDED = "mended"
+LEVELS = {
+    HazardLevel.MENDER: N_("Who mends it, or the unit's head"),
+    HazardLevel.VILLAGE: N_("The village"),
+    HazardLevel.TOWNSHIP: N_("The township"),
+}
 OLD = 65
 CHILD = 16
 GROWN = (18, 65)
 # Days between two visits, by the reason; the shortest counts.
-EVERY = {Why.ALONE: 14, Why.ILL: 30, Why.CHILD: 30, Why.OLD_PAIR: 60}
+EVERY = {Why.NEGLECTED: 7, Why.ALONE: 14, Why.ILL: 30, Why.CHILD: 30, Why.ASKED: 30, Why.OLD_PAIR: 60}
 AFTER_NEED = 7  # when the last visit found a need
+MOST_DAYS_APART = 60
+VISITOR_ALONE = 3  # days late until which a visit is only its visitor's
 
 
 def season_on(on: date, seasons: Iterable[Season] = SEASONS) -> tuple[Season, date] | None:
@@ -30,22 +49,43 @@ def season_on(on: date, seasons: Iterable[Season] = SEASONS) -> tuple[Season, da
     return None
 
 
-def holder(grade: str, mend_by: date, *, is_mended: bool, on: date) -> Holder:
-    """Return who has an open hazard: the mender until its day, then the village, then the township.
+def kind(grade: str, find: Finder, *, by: date | None = None, today: date) -> CaseKind:
+    """Return the kind of case that a hazard is. A day that was agreed on replaces the grade's own time."""
+    mend, village, township = TIMES[grade]
+    if by is not None:
+        mend = ((by - today).days, "ND")
 
-    What is mended and waits for the second look stays with the village.
-    """
-    if is_mended:
-        return Holder.VILLAGE
-    late = (on - mend_by).days
-    if late <= 0:
-        return Holder.MENDER
-    return Holder.TOWNSHIP if late > TOWNSHIP_AFTER[grade] else Holder.VILLAGE
+    def level(key: HazardLevel, role: Role, place: Level, time: tuple[int, str], *, climbs: bool) -> CaseLevel:
+        return CaseLevel(key.value, LEVELS[key], role, place, time[0], time[1], climbs)
+
+    return CaseKind(
+        key=HAZARD,
+        name=N_("Safety hazard"),
+        levels=(
+            level(HazardLevel.MENDER, Role.CADRE, Level.VILLAGE, mend, climbs=True),
+            level(HazardLevel.VILLAGE, Role.CADRE, Level.VILLAGE, village, climbs=True),
+            level(HazardLevel.TOWNSHIP, Role.OFFICER, Level.TOWNSHIP, township, climbs=False),
+        ),
+        outcomes=(
+            Outcome(MENDED, N_("Mended"), LOOK_AGAIN[grade]),
+            Outcome("none", N_("Looked at: nothing dangerous"), settles=False),
+            Outcome("handed", N_("Handed on to the authority that is competent"), settles=False),
+        ),
+        pauses=(
+            PauseReason("weather", N_("Rain or frost: nobody can work there")),
+            PauseReason("parts", N_("Material is on its way")),
+            PauseReason("busy", N_("Busy farming season"), stops=False),
+        ),
+        page="linkages_safety_hazard",
+        secrecy=Secrecy.OPEN,
+        find=find,
+    )
 
 
-def days_late(mend_by: date, *, is_mended: bool, on: date) -> int:
-    """Return by how many days mending is late; 0 where it is not or is done."""
-    return 0 if is_mended else max(0, (on - mend_by).days)
+def last_day(grade: str, today: date) -> date:
+    """Return the last day on which a hazard of the grade is to be mended."""
+    days, unit = TIMES[grade][0]
+    return due_day(today, Limit(days, Unit(unit)), calendar=NATIONAL.latest)
 
 
 def whys(someone: Someone) -> tuple[Why, ...]:
@@ -72,9 +112,13 @@ def whys(someone: Someone) -> tuple[Why, ...]:
     return tuple(found)
 
 
-def next_visit(reasons: Iterable[Why], *, last: date | None, last_found: str, began: date) -> date:
+def every(reasons: Iterable[Why], planned: int | None = None) -> int:
+    """Return the days between two visits: the shortest of the reasons. A plan brings visits nearer, never apart."""
+    return min([*(EVERY[why] for why in reasons), planned or MOST_DAYS_APART])
+
+
+def next_visit(days: int, *, last: date | None, last_found: str, began: date) -> date:
     """Return the day by which the next visit is due: ``began`` where there was none yet."""
     if last is None:
         return began
-    days = min(EVERY[why] for why in reasons)
     return last + timedelta(days=min(days, AFTER_NEED) if last_found in {"needs", "urgent"} else days)

@@ -10,7 +10,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from shihu.kernel.actors import Actor
-from shihu.services.linkages.commands import ask_check, check_work, decide_check, plan_from_rollout, record_work
+from shihu.services.linkages.commands import (
+    ask_check,
+    check_work,
+    decide_check,
+    plan_from_rollout,
+    record_work,
+    set_target,
+)
 from shihu.services.linkages.queries.goals import village_goals
 from shihu.services.linkages.types.goals import GoalState, NewWork, Verdict, WorkKind
 
@@ -45,6 +52,13 @@ WAITING: dict[str, tuple[_Work, ...]] = {
 }
 # Looked at, and not as the paper says.
 NOT_AS_SAID = ("田家洼村", (_DRAINS, "下街排水渠", "400", "验收单2019-03", date(2019, 5, 6)))
+# What the township set by its paper of August: figure, value, from when.
+PAPER = "康政发〔2019〕23号"
+TARGETS = (
+    ("sanitation", 85, date(2019, 10, 1)),
+    ("income", 8_000_000, date(2020, 1, 1)),
+    ("greened", 1200, date(2020, 4, 1)),
+)
 AS_SAID = "到现场看过，与单据相符"
 BEHIND = "排水渠实测280米，东段还没修，补修后再报"
 
@@ -79,6 +93,10 @@ def set_goals(
             looked = entered + timedelta(days=5)
             check_work(actor=officer, now=looked, key=key, verdict=Verdict.NOT_YET, on=looked.date(), note=BEHIND)
     _confirm(officer, cadres, villages, now)
+    for figure, value, since in TARGETS:
+        set_target(
+            actor=officer, now=now, place=villages[0][0][:9], figure=figure, value=value, since=since, paper=PAPER
+        )
 
 
 def _confirm(officer: Actor, cadres: dict[str, Actor], villages: Sequence[tuple[str, str]], now: datetime) -> None:

@@ -20,6 +20,7 @@ from shihu.services.linkages.types.points import (
     CoverRule,
     Earner,
     PointLinkage,
+    PointRecord,
     PointRule,
     PointVerdict,
     Vote,
@@ -28,7 +29,7 @@ from shihu.services.units.queries import codes_in_force
 
 SPACE = UUID("5f0c1f6e-7b1d-4d0b-9a58-1e1c7a1f2a10")
 Progress = Callable[[int, int, str], None]
-_L = PointLinkage
+_L, _R = PointLinkage, PointRecord
 RULES = (
     PointRule("meeting", _L.PARTY, "参加联体碰头会", 5, "次", 2, "会议签到表"),
     PointRule("yard", _L.SANITATION, "院落整洁，柴草农具码放整齐", 5, "周", 4, "户长看一眼"),
@@ -44,6 +45,12 @@ RULES = (
     PointRule("litter", _L.SANITATION, "乱倒垃圾、乱排污水", -5, "次", 0, "巡查记录", clause="村规民约第六条"),
     PointRule("feast", _L.CIVILITY, "红白事大操大办", -20, "件", 0, "红白理事会记录", clause="村规民约第十二条"),
 )  # fmt: skip
+# From August on records give these by themselves: rounds, hours of village work.
+BY_RECORD = (
+    PointRule("clean", _L.SANITATION, "片区检查90分以上（每户）", 2, "次", 4, "评分单", record=_R.ROUND, least=90),
+    PointRule("area", _L.SANITATION, "片区检查90分以上", 5, "次", 0, "评分单", Earner.UNIT, record=_R.ROUND, least=90),
+    PointRule("works", _L.WELFARE, "村里公益劳动按工时", 10, "半天", 0, "工时登记", record=_R.WORK, least=240),
+)
 PRIZES = (
     ("食盐", "袋", 5, 500, "康城镇供销社", "供收-031"),
     ("毛巾", "条", 15, 800, "康城镇供销社", "供收-031"),
@@ -90,6 +97,8 @@ def _books(village: Village) -> None:
     settings = BookSettings(cover_rule=village.rule)
     first = _adopt(village, RULES, settings, date(2019, 4, 25), date(2019, 5, 1), "代表会纪要2019-4")
     second = [replace(rule, points=12) if rule.code == "labour" else rule for rule in first]
+    # Rounds give points to households too where the shop covers them.
+    second += BY_RECORD if village.homes > 20 else BY_RECORD[1:]
     second.append(PointRule("dog", _L.SAFETY, "散养犬只扰人", -5, "次", 0, "两户反映", clause="村规民约第九条"))
     _adopt(village, second, settings, date(2019, 7, 24), date(2019, 8, 1), "代表会纪要2019-7")
 

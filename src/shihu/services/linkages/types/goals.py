@@ -100,14 +100,40 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTarget:
+    """A figure's target from a day on, as the township's paper set it. Without one the platform's own holds."""
+
+    since: date
+    target: Target
+    paper: str
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTarget:
+    """A figure with its target in force, and every one that was or will be, newest first."""
+
+    indicator: Indicator
+    target: Target
+    in_force: SetTarget | None
+    history: tuple[SetTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorStanding:
-    """One indicator of a village: today's figure, and the figures of the months before (None: no records)."""
+    """One indicator of a village: today's figure, and the figures of the months before (None: no records).
+
+    ``target`` is the one in force on the day; ``paper`` the township's decision, empty for the platform's own.
+    """
 
     indicator: Indicator
     value: Measured | None
     is_met: bool
     percent: int
     history: tuple[tuple[date, Measured | None], ...] = ()
+    target: Target = Target("least", 0)
+    paper: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from shihu.base.cases.types import CaseDetail, CaseRow, Happening
+
+HAZARD = "linkages.hazard"
+
 
 class Trouble(StrEnum):
     """What may be dangerous about a house or a hamlet."""
@@ -28,10 +32,12 @@ class Why(StrEnum):
     OLD_PAIR = "old_pair"
     CHILD = "child"
     ILL = "ill"
+    NEGLECTED = "neglected"
+    ASKED = "asked"
 
 
-class Holder(StrEnum):
-    """Who has an open hazard now."""
+class HazardLevel(StrEnum):
+    """Where a hazard lies: with whoever mends it or the unit's head, with the village, with the township."""
 
     MENDER = "mender"
     VILLAGE = "village"
@@ -97,7 +103,7 @@ class RoundDetail:
 
 @dataclass(frozen=True, slots=True)
 class HazardRow:
-    """A hazard with who has it now."""
+    """A hazard with its case: who answers for it now, its clock, whether it was mended and looked at."""
 
     key: UUID
     hamlet: str
@@ -111,15 +117,44 @@ class HazardRow:
     found_on: date
     found_by: str
     mender: str
-    mend_by: date
-    mended_on: date | None
-    mended_words: str
-    closed_on: date | None
-    closed_by: str
-    closed_words: str
-    days_late: int
-    holder: Holder
+    case: CaseRow
     may_act: bool
+
+    @property
+    def is_mended(self) -> bool:
+        """Said to be mended, and nobody has looked at it again yet."""
+        return self.case.closed is not None and self.case.visit_due is not None and self.case.visited is None
+
+    @property
+    def is_closed(self) -> bool:
+        """Done with: mended and looked at again, or ended otherwise."""
+        return self.case.closed is not None and not self.is_mended
+
+    @property
+    def late(self) -> int:
+        """How many days of its clock it is late; 0 where it is not or is done."""
+        return self.case.clock.late if self.case.clock is not None and self.case.closed is None else 0
+
+    @property
+    def due(self) -> date | None:
+        """The day on which its clock runs out; None while it stands or where it was mended."""
+        if self.is_mended:
+            return self.case.visit_due
+        return self.case.clock.due.date() if self.case.clock and self.case.clock.due and not self.case.closed else None
+
+
+@dataclass(frozen=True, slots=True)
+class HazardDetail:
+    """A hazard with the file of its case."""
+
+    row: HazardRow
+    case: CaseDetail
+
+    @property
+    def mended_by(self) -> str:
+        """Who said last that it is mended."""
+        closed = [event.by for event in self.case.events if event.happening == Happening.CLOSED]
+        return closed[-1] if closed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +165,34 @@ class VisitRow:
     found: str
     line: str
     by: str
+    kept: bool | None = None
+    key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarePlanRow:
+    """Who visits somebody how often, and what the children promised."""
+
+    key: UUID
+    need: str
+    every: int
+    visitor: UUID | None
+    visitor_name: str
+    promise: str
+    clause: str
+    since: date
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCarePlan:
+    """A visit plan as it is entered. ``visitor`` is a name, or a name and a household code; empty: the unit's head."""
+
+    need: str = ""
+    every: int = 30
+    visitor: str = ""
+    promise: str = ""
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +208,8 @@ class LookInRow:
     has_hidden_why: bool
     last: VisitRow | None
     due: date
+    every: int = 0
+    plan: CarePlanRow | None = None
 
     def is_due(self, on: date) -> bool:
         """Tell whether the visit is due on the day."""

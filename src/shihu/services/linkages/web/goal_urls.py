@@ -1,12 +1,14 @@
 from django.urls import path
 
-from shihu.services.linkages.web.views import goals, works
+from shihu.services.linkages.web.views import goals, targets, works
 
 urlpatterns = [
     path("goals/", goals.board, name="linkages_goals"),
     path("goals/export/", goals.export, name="linkages_goals_export"),
     path("goals/print/", goals.print_, name="linkages_goals_print"),
     path("goals/days/", goals.roll, name="linkages_goals_roll"),
+    path("goals/targets/", targets.targets, name="linkages_goals_targets"),
+    path("goals/targets/<slug:figure>/", targets.target, name="linkages_goals_target"),
     path("goals/works/", works.works, name="linkages_goals_works"),
     path("goals/works/export/", works.export, name="linkages_goals_works_export"),
     path("goals/works/new/", works.new, name="linkages_goals_work_new"),

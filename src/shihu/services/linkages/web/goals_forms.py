@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shihu.base.vocabularies.types import TermRow
@@ -24,6 +24,30 @@ class _Refusing(forms.Form):
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field."""
         self.add_error(refusal.where if refusal.where in self.fields else None, wording.refusal(refusal))
+
+
+class TargetForm(_Refusing):
+    """What a figure is to reach, from which day, by which paper."""
+
+    value = forms.IntegerField(label=pgettext_lazy("linkages", "Target"), min_value=0)
+    since = _day(pgettext_lazy("linkages", "Holds from"))
+    paper = forms.CharField(
+        label=pgettext_lazy("linkages", "By which paper"),
+        max_length=80,
+        help_text=_("The number of the township's paper or minutes."),
+    )
+
+    def __init__(self, *args: Any, unit: str, kind: str, is_money: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_money = is_money
+        told = {"share": gettext("In per cent of all, 1 to 100."), "most": gettext("At most so many: %(unit)s.")}
+        sentence = told.get(kind, gettext("At least so many: %(unit)s."))
+        self.fields["value"].help_text = sentence % {"unit": unit}
+
+    def told(self) -> dict[str, Any]:
+        """The target as records keep it: money in fen."""
+        given = dict(self.cleaned_data)
+        return {**given, "value": given["value"] * (100 if self.is_money else 1)}
 
 
 class GoalPlanForm(_Refusing):

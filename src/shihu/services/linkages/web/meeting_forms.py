@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shihu.services.linkages.types import NewDecision, Reach
 from shihu.services.linkages.web.duty_forms import Refusing, chosen
@@ -57,10 +56,10 @@ class MinutesForm(Refusing):
             choices=[(str(key), name) for key, name in homes],
             widget=forms.CheckboxSelectMultiple,
         )
-        owners = [("", now_("nobody")), *((str(key), name) for key, name in homes)]
+        owners = [("", gettext("nobody")), *((str(key), name) for key, name in homes)]
         for at in range(1, self.ROWS + 1):
             self.fields[f"words_{at}"] = forms.CharField(
-                label=now_("Decision %(number)s") % {"number": at}, required=False, max_length=120
+                label=gettext("Decision %(number)s") % {"number": at}, required=False, max_length=120
             )
             for name, label in (
                 ("for", pgettext_lazy("linkages", "For")),

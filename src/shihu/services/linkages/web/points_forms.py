@@ -17,6 +17,7 @@ from shihu.services.linkages.types.points import (
     CoverRule,
     Earner,
     PointLinkage,
+    PointRecord,
     PointRule,
     PointVerdict,
     PrizeRow,
@@ -97,18 +98,29 @@ class RuleBookForm(Refusable):
             "earner": forms.ChoiceField(label=_("Goes to"), choices=kind),
             "proof": _text(_("What proof is enough"), 200, required=False),
             "clause": _text(_("Clause of the village rules (for a deduction)"), 120, required=False),
+            "record": forms.ChoiceField(
+                label=_("Given by itself by"),
+                choices=(
+                    ("", pgettext_lazy("linkages", "no record")),
+                    ("round", pgettext_lazy("linkages", "a sanitation round")),
+                    ("work", pgettext_lazy("linkages", "hours of village work")),
+                    ("meeting", pgettext_lazy("linkages", "coming to a meeting")),
+                ),
+                required=False,
+            ),
+            "least": forms.IntegerField(label=_("Least score, or minutes a time"), required=False, min_value=0),
             "may_claim": forms.BooleanField(label=_("Households claim it themselves"), required=False),
         }
         for name, field in made.items():
             value = getattr(item, name)
-            blank = item is EMPTY and name in {"points", "limit"}
+            blank = not value and (item is EMPTY or name == "least")
             field.initial = None if blank else getattr(value, "value", value)
             self.fields[f"{name}_{number}"] = field
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each row, for the template; the key first."""
-        names = ("code", "words", "linkage", "points", "per", "limit", "earner", "proof", "clause", "may_claim")
-        return [[self[f"{name}_{number}"] for name in names] for number in range(self.count)]
+        names = ("code", "words", "linkage", "points", "per", "limit", "earner", "proof", "clause", "record", "least")
+        return [[self[f"{name}_{number}"] for name in (*names, "may_claim")] for number in range(self.count)]
 
     def settings_fields(self) -> list[forms.BoundField]:
         """The settings, for the template."""
@@ -129,6 +141,8 @@ class RuleBookForm(Refusable):
                 earner=Earner(told[f"earner_{n}"]),
                 clause=told[f"clause_{n}"],
                 may_claim=told[f"may_claim_{n}"],
+                record=PointRecord(told[f"record_{n}"]),
+                least=told[f"least_{n}"] or 0,
             )
             for n in range(self.count)
         ]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from shihu.services.linkages.rules.safety import MOST_DAYS
+from shihu.kernel.refusals import Refusal
 from shihu.services.linkages.types.safety import Trouble
 from shihu.services.linkages.web.civility_forms import Refused, day_field
 from shihu.services.linkages.web.pages import safety_words as words
@@ -26,11 +26,11 @@ class HazardForm(Refused):
         help_text=gettext_lazy("So that whoever mends it finds it."),
     )
     words = forms.CharField(label=pgettext_lazy("linkages", "What is wrong"), max_length=200, required=False)
-    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=60)
+    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=40)
     mend_by = day_field(
         pgettext_lazy("linkages", "Mended by"),
         required=False,
-        help_text=gettext_lazy("Empty: the longest time of the grade."),
+        help_text=gettext_lazy("Empty: the time of the grade. An earlier day may be agreed on."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,10 +39,7 @@ class HazardForm(Refused):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - named above
         assert isinstance(grade, forms.ChoiceField)  # noqa: S101 - named above
         kind.choices = [(one.value, words.trouble(one.value)) for one in Trouble]
-        grade.choices = [
-            (key, _("%(grade)s: within %(days)s days") % {"grade": words.grade(key), "days": days})
-            for key, days in sorted(MOST_DAYS.items(), key=lambda pair: -pair[1])
-        ]
+        grade.choices = [(key, words.grade_time(key)) for key in ("small", "serious", "grave")]
 
     def ask_hamlet(self, hamlets: Sequence[tuple[str, str]]) -> None:
         """Ask in which natural village it is, where the page is a whole village's."""
@@ -50,11 +47,25 @@ class HazardForm(Refused):
         self.order_fields(["hamlet"])
 
 
-class AssignForm(Refused):
-    """Somebody else mends it, or later."""
+class MenderForm(Refused):
+    """Somebody else mends it."""
 
-    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=60)
-    mend_by = day_field(pgettext_lazy("linkages", "Mended by"))
+    mender = forms.CharField(label=pgettext_lazy("linkages", "Who mends it"), max_length=40)
+    reason = forms.CharField(label=gettext_lazy("Why somebody else"), max_length=200, required=False)
+
+
+class EndForm(Refused):
+    """Nothing dangerous, or somebody else's matter."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How it ends"),
+        widget=forms.RadioSelect,
+        choices=(
+            ("none", gettext_lazy("Looked at: nothing dangerous")),
+            ("handed", gettext_lazy("Handed on to the authority that is competent")),
+        ),
+    )
+    words = forms.CharField(label=gettext_lazy("In words"), max_length=200)
 
 
 class MendedForm(Refused):
@@ -71,7 +82,7 @@ class RecheckForm(Refused):
         widget=forms.RadioSelect,
         choices=(
             ("yes", gettext_lazy("It holds: close it")),
-            ("no", gettext_lazy("It does not hold: back to the mender")),
+            ("no", gettext_lazy("It does not hold: opened again, one level higher")),
         ),
     )
     words = forms.CharField(label=gettext_lazy("Note of the second look"), max_length=200, required=False)
@@ -90,4 +101,66 @@ class LookInForm(Refused):
         ),
         initial="well",
     )
+    kept = forms.TypedChoiceField(
+        label=gettext_lazy("Do the children keep what they promised?"),
+        widget=forms.RadioSelect,
+        choices=(
+            ("", gettext_lazy("not asked")),
+            ("yes", gettext_lazy("They keep it")),
+            ("no", gettext_lazy("They do not")),
+        ),
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
     line = forms.CharField(label=pgettext_lazy("linkages", "One line"), max_length=200)
+
+    def __init__(self, *args: Any, has_promise: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_promise:
+            del self.fields["kept"]
+
+
+class CareForm(Refused):
+    """Who looks in on somebody how often."""
+
+    need = forms.ChoiceField(
+        label=gettext_lazy("Beside what the register says"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=(
+            ("", gettext_lazy("nothing more")),
+            ("neglected", gettext_lazy("neglected by the children: every 7 days at least")),
+            ("asked", gettext_lazy("asked for it: every 30 days at least")),
+        ),
+    )
+    every = forms.IntegerField(
+        label=gettext_lazy("Days between two visits"),
+        min_value=1,
+        max_value=60,
+        help_text=gettext_lazy("A plan brings visits nearer than the rule, never farther apart."),
+    )
+    visitor = forms.CharField(
+        label=gettext_lazy("Who visits"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("A name, or a name and the household code. Empty: the head of the unit."),
+    )
+    promise = forms.CharField(
+        label=gettext_lazy("What the children promised"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("In their words: money, grain, who comes when. Empty where nothing was promised."),
+    )
+    clause = forms.CharField(label=gettext_lazy("Clause of the village rules"), max_length=120, required=False)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """A name that nobody bears, or several, is a matter of the visitor."""
+        where = {"representative": "visitor"}.get(refusal.where, refusal.where)
+        self.add_error(where if where in self.fields else None, _(refusal.sentence) % refusal.values)
+
+
+class EndCareForm(Refused):
+    """Why the plan ends."""
+
+    words = forms.CharField(label=gettext_lazy("Why the plan ends"), max_length=200)

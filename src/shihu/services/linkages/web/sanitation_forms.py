@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shihu.services.linkages.types import Point, SheetItem
 from shihu.services.linkages.web.duty_forms import Refusing, chosen
@@ -54,7 +53,7 @@ class AreaForm(Refusing):
             told = json.loads(self.cleaned_data["corners"] or "[]")
             return tuple((float(lon), float(lat)) for lon, lat in told)
         except (ValueError, TypeError):
-            raise forms.ValidationError(now_("The drawing could not be read. Draw it again.")) from None
+            raise forms.ValidationError(gettext("The drawing could not be read. Draw it again.")) from None
 
     def clean(self) -> dict[str, Any]:
         """Doors need a street and two numbers."""
@@ -62,7 +61,7 @@ class AreaForm(Refusing):
         if told.get("shape") == "doors" and not (
             told.get("street") and told.get("first") is not None and told.get("last") is not None
         ):
-            self.add_error("street", now_("Choose a street and the first and last house."))
+            self.add_error("street", gettext("Choose a street and the first and last house."))
         return told
 
 
@@ -110,7 +109,7 @@ class SheetForm(Refusing):
         super().__init__(*args, **kwargs)
         self.kept = [*items, *([None] * SPARE)]
         for at, item in enumerate(self.kept):
-            label = now_("Item %(number)s: what is looked at") % {"number": at + 1}
+            label = gettext("Item %(number)s: what is looked at") % {"number": at + 1}
             self.fields[f"words_{at}"] = forms.CharField(
                 label=label, required=False, max_length=60, initial=item.words if item else ""
             )
@@ -150,16 +149,19 @@ class ScoreForm(Refusing):
         self.items = items
         for item in items:
             half = -(-item.most // 2)
-            steps = [(0, now_("Clean")), (half, now_("Some, −%(points)s") % {"points": half})]
+            steps = [(0, gettext("Clean")), (half, gettext("Some, −%(points)s") % {"points": half})]
             if item.most > half:
-                steps.append((item.most, now_("Bad, −%(points)s") % {"points": item.most}))
+                steps.append((item.most, gettext("Bad, −%(points)s") % {"points": item.most}))
             given = (off or {}).get(item.key, 0)
             nearest = min((points for points, _words in steps), key=lambda points: abs(points - given))
             self.fields[f"off_{item.key}"] = forms.TypedChoiceField(
                 label=item.words, choices=steps, coerce=int, initial=nearest, widget=forms.RadioSelect
             )
         self.fields["words"] = forms.CharField(
-            label=_("What was found"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+            label=pgettext_lazy("linkages", "What was found there"),
+            required=False,
+            max_length=200,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
 
     def off(self) -> dict[str, int]:

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shihu.services.linkages.rules.welfare import LONGEST, MOST_QUANTITY
 from shihu.services.linkages.types import Material, NewWork
@@ -67,7 +66,7 @@ class WorkForm(Refusing):
                 continue
             if not words or not number.isascii() or not number.isdigit() or not int(number):
                 raise forms.ValidationError(
-                    now_("“%(line)s” ends without a number. Write: words, a blank, a number.") % {"line": line}
+                    gettext("“%(line)s” ends without a number. Write: words, a blank, a number.") % {"line": line}
                 )
             told.append(Material(words.strip()[:40], int(number)))
         return tuple(told)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shihu.kernel.refusals import Refusal
@@ -168,20 +168,20 @@ class AnswerForm(_Refusing):
 
 def answer_field(item: Item, given: int | None, before: int | None) -> forms.Field:
     """The field of one item: five steps, yes or no, or a number up to the maximum."""
-    help_text = now_(wording.LINKAGES[item.linkage])
+    help_text = gettext(wording.LINKAGES[item.linkage])
     if item.how == "number":
         field = _hundredths_field(item.words, given, item.maximum)
-        field.help_text = now_("%(linkage)s · up to %(most)s") % {
+        field.help_text = gettext("%(linkage)s · up to %(most)s") % {
             "linkage": help_text,
             "most": hundredths(item.maximum),
         }
         return field
     if item.how == "yes_no":
-        choices = [("1", now_("Yes, it is so")), ("0", now_("No, it is not so"))]
+        choices = [("1", gettext("Yes, it is so")), ("0", gettext("No, it is not so"))]
     else:
-        choices = [(str(step), now_(wording.STEP_WORDS[step])) for step in range(SCALE_STEPS, -1, -1)]
+        choices = [(str(step), gettext(wording.STEP_WORDS[step])) for step in range(SCALE_STEPS, -1, -1)]
     if before is not None:
-        choices.insert(0, (SAME, now_("As last month: %(answer)s") % {"answer": wording.answer(item, before)}))
+        choices.insert(0, (SAME, gettext("As last month: %(answer)s") % {"answer": wording.answer(item, before)}))
     return forms.ChoiceField(
         label=item.words,
         help_text=help_text,

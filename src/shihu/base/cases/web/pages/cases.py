@@ -221,7 +221,9 @@ def acts(detail: CaseDetail) -> tuple[Action, ...]:
         if row.state == State.PAUSED
         else act("pause", _("Stop the clock"), "stop")
     )
-    return (act("note", _("Write a note"), "edit"), *((clock,) if detail.pauses else ()))
+    take = Action(_("Say who takes it"), reverse("cases_assign", kwargs={"key": row.key}), icon="people")
+    hands = (take,) if detail.standing.keeps else ()
+    return (*hands, act("note", _("Write a note"), "edit"), *((clock,) if detail.pauses else ()))
 
 
 def facts(detail: CaseDetail, places: Mapping[str, PlaceRow]) -> tuple[Fact, ...]:

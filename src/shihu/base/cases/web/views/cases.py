@@ -15,11 +15,11 @@ from shihu.base.cases import commands, policies, queries
 from shihu.base.cases.queries import panels
 from shihu.base.cases.types import CaseDetail, CaseFilter
 from shihu.base.cases.web import workbooks
-from shihu.base.cases.web.forms import NoteForm, PauseForm, Refusing, VisitForm
+from shihu.base.cases.web.forms import AssignForm, NoteForm, PauseForm, Refusing, VisitForm
 from shihu.base.cases.web.pages import cases as pages
 from shihu.base.places.queries import names
 from shihu.kernel.presentation import asked_page, asked_sort
-from shihu.kernel.refusals import N_, NotFound, Refusal
+from shihu.kernel.refusals import N_, NotAllowed, NotFound, Refusal
 
 
 @require_GET
@@ -71,7 +71,7 @@ def cover(request: ActedRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def act(request: ActedRequest, key: UUID, act: str) -> HttpResponse:
-    """Write a note, stop the clock, let it go on, record a return visit."""
+    """Say who takes it, write a note, stop the clock, let it go on, record a return visit."""
     detail = queries.case_detail(key, actor=request.actor, at=request.now)
     request.place = detail.row.place
     data = request.POST if request.method == "POST" else None
@@ -106,6 +106,7 @@ def act(request: ActedRequest, key: UUID, act: str) -> HttpResponse:
 
 
 _ACTS = {
+    "assign": (N_("Say who takes it"), N_("Hand it over")),
     "note": (N_("Write a note"), N_("Write it down")),
     "pause": (N_("Stop the clock"), N_("Stop it")),
     "visit": (N_("Record the return visit"), N_("Write it down")),
@@ -119,6 +120,10 @@ def _opened(request: ActedRequest, key: UUID) -> CaseDetail:
 
 
 def _form(act: str, data: QueryDict | None, detail: CaseDetail, request: ActedRequest) -> Refusing:
+    if act == "assign":
+        if not detail.standing.keeps:
+            raise NotAllowed
+        return AssignForm(data)
     if act == "note":
         return NoteForm(data)
     if act == "pause":
@@ -128,7 +133,9 @@ def _form(act: str, data: QueryDict | None, detail: CaseDetail, request: ActedRe
 
 def _do(act: str, form: Refusing, request: ActedRequest, key: UUID) -> None:
     told = {"actor": request.actor, "now": request.now, "key": key, **form.cleaned_data}
-    if act == "note":
+    if act == "assign":
+        commands.assign_named(**told)
+    elif act == "note":
         commands.take_note(**told)
     elif act == "pause":
         commands.pause(**told)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shihu.base.audit import queries as audit
 from shihu.base.registry import commands as registry
 from shihu.base.registry.types.households import HouseholdDetail
+from shihu.fronts.desk.web.pages.panel import Panel
 from shihu.fronts.desk.web.words import ACTIONS
 from shihu.kernel.actors import Actor
 from shihu.kernel.money import yuan
@@ -22,14 +23,6 @@ from shihu.services.linkages import queries as linkages
 from shihu.services.linkages.queries import mediation
 from shihu.services.units import queries as units
 from shihu.services.units.queries import HouseholdPanel
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A service's part of the page: its template, and what that draws as ``panel``."""
-
-    template: str
-    panel: object
 
 
 @dataclass(frozen=True, slots=True)

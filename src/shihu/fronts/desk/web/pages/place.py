@@ -15,7 +15,9 @@ from shihu.base.registry import queries as registry
 from shihu.base.registry.types import Figure, PlaceFigures
 from shihu.base.vocabularies.queries import all_terms
 from shihu.fronts.desk.web.pages.figures import stats
+from shihu.fronts.desk.web.pages.panel import Panel
 from shihu.kernel.actors import Actor
+from shihu.kernel.money import yuan
 from shihu.kernel.places import Level, lies_in
 from shihu.kernel.presentation import (
     Cell,
@@ -27,6 +29,9 @@ from shihu.kernel.presentation import (
     Stat,
     Table,
 )
+from shihu.kernel.refusals import NotAllowed, NotFound
+from shihu.services.industry import queries as industry
+from shihu.services.linkages import queries as linkages
 from shihu.services.units import queries as units
 from shihu.services.units.queries import PlacePanel
 from shihu.services.units.types import PlaceUnits
@@ -57,6 +62,14 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryStats:
+    """For ``industry/panels/place.html``: empty where nothing runs or the reader sees none of it."""
+
+    href: str = ""
+    stats: tuple[Stat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """What the template draws."""
 
@@ -66,6 +79,7 @@ class PlacePage:
     exits: str
     table: Table | None
     units: PlacePanel | None
+    panels: tuple[Panel, ...]
     history: tuple[Event, ...]
     definitions: tuple[Definition, ...]
     is_invented: bool
@@ -100,9 +114,38 @@ def place_page(code: str, *, actor: Actor, on: date, given: Mapping[str, str]) -
         exits=_exits(figures),
         table=_children(row, children, under, formed if sees_units else None, given) if children else None,
         units=units.place_panel(code, actor=actor) if sees_units else None,
+        panels=_panels(code, actor, on) if sees_units else (),
         history=_history(code, on, language),
         definitions=_definitions(described),
         is_invented=row.is_invented,
+    )
+
+
+def _panels(code: str, actor: Actor, on: date) -> tuple[Panel, ...]:
+    """What units do together and what they earn with, from a township down: ten queries at most."""
+    if len(code) < Level.TOWNSHIP:
+        return ()
+    return (
+        Panel("linkages/panels/place.html", linkages.place_linkages(code, actor=actor, on=on)),
+        Panel("industry/panels/place.html", _industry(code, actor, on)),
+        Panel("industry/awards/panels/place.html", industry.award_place_panel(code, actor=actor, on=on)),
+    )
+
+
+def _industry(code: str, actor: Actor, on: date) -> IndustryStats:
+    try:
+        told = industry.place_industry(code, actor=actor, on=on)
+    except (NotAllowed, NotFound):
+        return IndustryStats()
+    if not told.running:
+        return IndustryStats()
+    return IndustryStats(
+        f"{reverse('industry_projects_list')}?place={code}",
+        (
+            Stat(_("Projects under way"), str(len(told.running))),
+            Stat(_("Households in them"), f"{told.households:,}"),
+            Stat(_("Sold this year"), yuan(told.sold), _("yuan")),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound
 from shihu.services.linkages import policies
 from shihu.services.linkages.errors.points import RuleBookApproved
-from shihu.services.linkages.models.points import PointItem, PointRuleBook
+from shihu.services.linkages.models.points import PointFeed, PointItem, PointRuleBook
 from shihu.services.linkages.queries.points import books as reading
 from shihu.services.linkages.queries.points import standing
 from shihu.services.linkages.rules.points import books as rules
@@ -44,7 +44,12 @@ def draft_rule_book(
         setattr(draft, field, value)
     draft.save()
     draft.items.all().delete()
-    PointItem.objects.bulk_create(_row(draft, number, item) for number, item in enumerate(kept, start=1))
+    rows = PointItem.objects.bulk_create(_row(draft, number, item) for number, item in enumerate(kept, start=1))
+    PointFeed.objects.bulk_create(
+        PointFeed(item=row, record=item.record.value, least=item.least)
+        for row, item in zip(rows, kept, strict=True)
+        if item.record
+    )
     told = {"version": draft.version, "title": draft.title, "items": len(kept)}
     change = Change("linkages.draft_point_rules", "point_rule_book", str(draft.pk), village, None, told)
     record(actor=actor, now=now, changes=[change])

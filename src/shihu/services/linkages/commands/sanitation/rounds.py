@@ -15,6 +15,7 @@ from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
+from shihu.services.linkages.commands.points.feeding import settle_round
 from shihu.services.linkages.errors import (
     AlreadyScored,
     AnsweredAlready,
@@ -164,6 +165,7 @@ def score_area(
         now=now,
         changes=[Change("linkages.score_area", "area_score", str(row.pk), held.hamlet_id, None, told)],
     )
+    settle_round(now=now, round=held.pk, unit=home.key)
     return row.pk
 
 
@@ -206,6 +208,8 @@ def close_round(*, actor: Actor, now: datetime, key: UUID | str, seed: str) -> l
         now=now,
         changes=[Change("linkages.close_round", "inspection_round", str(held.pk), held.hamlet_id, None, told)],
     )
+    for unit in sorted(set(units)):
+        settle_round(now=now, round=held.pk, unit=unit)
     return chosen
 
 
@@ -311,3 +315,5 @@ def answer_score_objection(
         now=now,
         changes=[Change("linkages.answer_score_objection", "score_objection", str(row.pk), held.hamlet_id, None, told)],
     )
+    if off is not None:
+        settle_round(now=now, round=held.pk, unit=row.unit_id)

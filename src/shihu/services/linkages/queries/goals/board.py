@@ -20,6 +20,7 @@ from shihu.services.linkages import policies
 from shihu.services.linkages.models import GoalCheck, GoalPlan
 from shihu.services.linkages.queries.goals.goals import goal_terms
 from shihu.services.linkages.queries.goals.registry import INDICATORS
+from shihu.services.linkages.queries.goals.targets import targets_of
 from shihu.services.linkages.rules import goals as rules
 from shihu.services.linkages.types.goals import (
     CheckRow,
@@ -30,6 +31,7 @@ from shihu.services.linkages.types.goals import (
     IndicatorStanding,
     Measured,
     Scoreboard,
+    SetTarget,
     Verdict,
     VillageGoals,
 )
@@ -113,6 +115,7 @@ def _stand(villages: Sequence[PlaceRow], *, actor: Actor, on: date) -> list[Vill
     days = rules.days_to_look_at(first, on, looked)
     figures = measured(codes, actor=actor, days=days)
     terms = goal_terms(on=on)
+    targets = targets_of(codes[0] if codes else "")
     scope = _outermost(codes)
     pilots = {code: since for code, term, since, until in statuses(scope, up_to=on) if term == PILOT and not until}
     told = []
@@ -123,7 +126,14 @@ def _stand(villages: Sequence[PlaceRow], *, actor: Actor, on: date) -> list[Vill
             found = checks[row.code, term.key]
             planned = plans[row.code].get(term.key)
             points = [
-                rules.point_of(day, [(_figure(figures, i, day, row.code), i.target) for i in mine]) for day in days
+                rules.point_of(
+                    day,
+                    [
+                        (_figure(figures, i, day, row.code), rules.in_force(i.target, targets[i.code], day)[0])
+                        for i in mine
+                    ],
+                )
+                for day in days
             ]
             confirmed = [c.checked_on for c in found if c.verdict == Verdict.HOLDS.value and c.checked_on]
             standing = rules.state_of(points, confirmed)
@@ -139,7 +149,7 @@ def _stand(villages: Sequence[PlaceRow], *, actor: Actor, on: date) -> list[Vill
                     begins=planned[0] if planned else None,
                     due=planned[1] if planned else None,
                     is_late=planned is not None and planned[1] < on and not is_done,
-                    indicators=tuple(_standing(figures, i, days, row.code) for i in mine),
+                    indicators=tuple(_standing(figures, i, days, row.code, targets[i.code]) for i in mine),
                     check=check_row(found[0], actor=actor) if found else None,
                 )
             )
@@ -170,12 +180,24 @@ def _figure(figures: Mapping[str, Days | None], indicator: Indicator, day: date,
 
 
 def _standing(
-    figures: Mapping[str, Days | None], indicator: Indicator, days: Sequence[date], village: str
+    figures: Mapping[str, Days | None],
+    indicator: Indicator,
+    days: Sequence[date],
+    village: str,
+    set_targets: Sequence[SetTarget],
 ) -> IndicatorStanding:
     history = tuple((day, _figure(figures, indicator, day, village)) for day in days)
     value = history[-1][1]
+    target, newest = rules.in_force(indicator.target, set_targets, days[-1])
     return IndicatorStanding(
-        indicator, value, rules.meets(value, indicator.target), rules.percent(value, indicator.target), history
+        indicator,
+        value,
+        rules.meets(value, target),
+        rules.percent(value, target),
+        history,
+        target,
+        newest.paper if newest else "",
+        newest.since if newest else None,
     )
 
 

@@ -26,7 +26,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "heads",
         "goal.cadres",
         N_("Units with a head in office"),
-        N_("Units in force on the day that have an elected or acting head, of all units in force. Target: all."),
+        N_("Units in force on the day that have an elected or acting head, of all units in force."),
         "units",
         Target("share", 100),
         units.heads,
@@ -39,7 +39,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         N_("Income that the collective earned this year"),
         N_(
             "Entries on accounts of income in the books of the village collective from 1 January to the day, reversals "
-            "taken off, grants left out. Target: 50,000 yuan."
+            "taken off, grants left out."
         ),
         "yuan",
         Target("least", 5_000_000),
@@ -51,7 +51,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "industry_households",
         "goal.industry",
         N_("Households in a project of the village"),
-        N_("Households that take part in a running project, of all households of the village. Target: half."),
+        N_("Households that take part in a running project, of all households of the village."),
         "households",
         Target("share", 50),
         industry.households,
@@ -63,7 +63,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         N_("Ground greened"),
         N_(
             "Square metres of greening in the register of village works that a second person found as said, each from "
-            "the day of that check. Target: 1,000 square metres."
+            "the day of that check."
         ),
         "square_metres",
         Target("least", 1000),
@@ -75,7 +75,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "sanitation",
         "goal.beautiful",
         N_("Score of the sanitation rounds"),
-        N_("Mean score of the units' duty areas in the last month inspected, of 100. Target: 80."),
+        N_("Mean score of the units' duty areas in the last month inspected, of 100."),
         "points",
         Target("least", 80),
         sanitation.score,
@@ -88,7 +88,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         N_(
             "Of six kinds (hard road, drinking water, street lamps, drains and toilets, waste points, meeting place) "
             "those with at least one finished work in the register, with its paper, that a second person found as "
-            "said. Target: all six."
+            "said."
         ),
         "kinds",
         Target("share", 100),
@@ -100,7 +100,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "charters",
         "goal.institutions",
         N_("Units with a charter in force"),
-        N_("Units whose charter all seated households have signed, of all units in force on the day. Target: all."),
+        N_("Units whose charter all seated households have signed, of all units in force on the day."),
         "units",
         Target("share", 100),
         units.charters,
@@ -113,7 +113,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         N_("Units appraised for the month"),
         N_(
             "Units that the township appraised for the last month whose end lies at least ten days back, of the units "
-            "in force for the whole of it. Target: nine in ten."
+            "in force for the whole of it."
         ),
         "units",
         Target("share", 90),
@@ -125,7 +125,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "village_rules",
         "goal.institutions",
         N_("Village rules in force"),
-        N_("Versions of the village's own rules that were voted and hold on the day. Target: one."),
+        N_("Versions of the village's own rules that were voted and hold on the day."),
         "cases",
         Target("least", 1),
         civility.village_rules,
@@ -135,7 +135,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "moral_models",
         "goal.integrity",
         N_("Moral models chosen"),
-        N_("Persons chosen as moral models in the last twelve months, after the days of objection. Target: five."),
+        N_("Persons chosen as moral models in the last twelve months, after the days of objection."),
         "persons",
         Target("least", 5),
         civility.moral_models,
@@ -145,7 +145,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "integrity_points",
         "goal.integrity",
         N_("Households with points of integrity"),
-        N_("Households that earned points of integrity in the last twelve months, of all households. Target: half."),
+        N_("Households that earned points of integrity in the last twelve months, of all households."),
         "households",
         Target("share", 50),
         points.households,
@@ -155,7 +155,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "customs",
         "goal.customs",
         N_("Weddings and funerals within the village's own rule"),
-        N_("Of the weddings and funerals told in the last twelve months, those within the rule. Target: nine in ten."),
+        N_("Of the weddings and funerals told in the last twelve months, those within the rule."),
         "cases",
         Target("share", 90),
         civility.customs,
@@ -167,7 +167,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         N_("Disputes settled in the village"),
         N_(
             "Of the disputes closed in the last twelve months, those settled by a head, a villager group or the "
-            "village's hearing. Target: nine in ten."
+            "village's hearing."
         ),
         "cases",
         Target("share", 90),
@@ -178,7 +178,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         "late",
         "goal.stability",
         N_("Disputes open past their day"),
-        N_("Open disputes whose clock has run out. Target: none."),
+        N_("Open disputes whose clock has run out."),
         "cases",
         Target("most", 0),
         mediation.late,

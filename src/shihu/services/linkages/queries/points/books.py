@@ -1,8 +1,11 @@
 """Reading rule books."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Prefetch
 
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
@@ -15,10 +18,13 @@ from shihu.services.linkages.types.points import (
     CoverRule,
     Earner,
     PointLinkage,
+    PointRecord,
     PointRule,
     RuleBook,
     Vote,
 )
+
+_ITEMS = Prefetch("items", queryset=PointItem.objects.select_related("feed"))
 
 
 def rule_books(place: str, *, actor: Actor, on: date) -> list[RuleBook]:
@@ -43,7 +49,7 @@ def rule_book(key: UUID | str, *, actor: Actor, on: date) -> RuleBook:
 def book_in_force(village: str, *, on: date) -> RuleBook | None:
     """Return the version that holds in a village on a day. For commands and pages that have checked their actor."""
     begun = PointRuleBook.objects.filter(village=village, valid_from__lte=on).order_by("-version")
-    return next((book(found) for found in begun[:1].prefetch_related("items")), None)
+    return next((book(found) for found in begun[:1].prefetch_related(_ITEMS)), None)
 
 
 def require_book(village: str, *, on: date) -> RuleBook:
@@ -56,7 +62,7 @@ def require_book(village: str, *, on: date) -> RuleBook:
 
 def books_of(village: str) -> list[RuleBook]:
     """Return all versions, newest first. Two queries."""
-    return [book(found) for found in PointRuleBook.objects.filter(village=village).prefetch_related("items")]
+    return [book(found) for found in PointRuleBook.objects.filter(village=village).prefetch_related(_ITEMS)]
 
 
 def book(found: PointRuleBook) -> RuleBook:
@@ -87,8 +93,15 @@ def book(found: PointRuleBook) -> RuleBook:
 
 
 def items(found: Iterable[PointItem]) -> tuple[PointRule, ...]:
-    """Items as plain values, in order."""
-    return tuple(item(row) for row in found)
+    """Items as plain values, in order, each with the record that feeds it."""
+    return tuple(_fed(row) for row in found)
+
+
+def _fed(row: PointItem) -> PointRule:
+    told = item(row)
+    if not hasattr(row, "feed"):
+        return told
+    return replace(told, record=PointRecord(row.feed.record), least=row.feed.least)
 
 
 def item(row: PointItem) -> PointRule:

@@ -19,7 +19,15 @@ from shihu.services.linkages.errors.points import (
     NoItems,
     NotCarried,
 )
-from shihu.services.linkages.types.points import BookSettings, PointLinkage, PointRule, RuleBook, RuleChange, Vote
+from shihu.services.linkages.types.points import (
+    BookSettings,
+    PointLinkage,
+    PointRecord,
+    PointRule,
+    RuleBook,
+    RuleChange,
+    Vote,
+)
 
 MOST_ITEMS, MOST_POINTS, MOST_TIMES = 60, 500, 31
 # Field -> lowest, highest.
@@ -38,6 +46,13 @@ POINTS_WRONG = N_("points are a whole number from 1 to 500, or below zero for a 
 LIMIT_WRONG = N_("the limit a month is a whole number from 0 (none) to 31.")
 CLAUSE_MISSING = N_("a deduction needs the clause of the village rules (村规民约) behind it.")
 PROOF_MISSING = N_("say what is proof enough. A look at it will do; nobody may be asked for a number of photographs.")
+RECORD_WRONG = N_(
+    "points that a record gives are above zero; a round needs the least score (1 to 100), village work the minutes "
+    "that make one time (30 to 720), anything else 0."
+)
+RECORD_TWICE = N_("another item that goes to the same accounts is given by the same record and number already.")
+# Record -> lowest and highest of "least".
+LEAST = {PointRecord.ROUND: (1, 100), PointRecord.WORK: (30, 720), PointRecord.MEETING: (0, 0)}
 _MONEY = ("现金", "人民币", "红包", "股份", "股权", "分红", "微信转账", "cash", "money", "share", "dividend")
 
 
@@ -50,15 +65,29 @@ def checked_items(items: Sequence[PointRule], *, version: int) -> tuple[PointRul
         raise BadSetting(where="items", low=1, high=MOST_ITEMS)
     taken = {item.code for item in kept if item.code}
     fresh = (f"v{version}.{n}" for n in range(1, 1000) if f"v{version}.{n}" not in taken)
-    told = []
+    told: list[PointRule] = []
     for number, item in enumerate(kept, start=1):
-        if need := _missing(item):
+        if need := _missing(item) or _twice(item, told):
             raise BadItem(where=f"item {number}", number=number, need=need)
         tidy = replace(item, words=item.words.strip(), per=item.per.strip(), proof=item.proof.strip())
-        told.append(replace(tidy, code=item.code or next(fresh), may_claim=item.may_claim and item.points > 0))
+        told.append(replace(tidy, code=item.code or next(fresh), may_claim=_may_claim(item)))
     if len({item.code for item in told}) < len(told):
         raise BadItem(where="item 1", number=1, need=N_("two items bear the same code."))
     return tuple(told)
+
+
+def _may_claim(item: PointRule) -> bool:
+    """What a record gives is not claimed as well: nothing earns twice."""
+    return item.may_claim and item.points > 0 and not item.record
+
+
+def _twice(item: PointRule, before: Sequence[PointRule]) -> str:
+    """Of a round there may be steps by score; of work and meetings one item for each kind of account."""
+    for other in before:
+        same_step = other.least == item.least or item.record is not PointRecord.ROUND
+        if item.record and other.record is item.record and other.earner is item.earner and same_step:
+            return RECORD_TWICE
+    return ""
 
 
 def _missing(item: PointRule) -> str:
@@ -70,7 +99,15 @@ def _missing(item: PointRule) -> str:
         return LIMIT_WRONG
     if item.points < 0 and not item.clause.strip():
         return CLAUSE_MISSING
-    return "" if item.proof.strip() else PROOF_MISSING
+    return _record_missing(item) if item.proof.strip() else PROOF_MISSING
+
+
+def _record_missing(item: PointRule) -> str:
+    """What is wrong with the record that gives an item."""
+    if not item.record:
+        return RECORD_WRONG if item.least else ""
+    low, high = LEAST[item.record]
+    return "" if item.points > 0 and low <= item.least <= high else RECORD_WRONG
 
 
 def check_settings(settings: BookSettings) -> None:

@@ -5,14 +5,18 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from shihu.services.linkages.types.points.kinds import CoverRule, Earner, PointLinkage
+from shihu.services.linkages.types.points.kinds import CoverRule, Earner, PointLinkage, PointRecord
 
 Difference = Literal["same", "changed", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
 class PointRule:
-    """One item of a rule book. ``code`` stays from version to version; ``limit`` 0 = as often as it happens."""
+    """One item of a rule book. ``code`` stays from version to version; ``limit`` 0 = as often as it happens.
+
+    ``record`` gives the points by itself; ``least`` is the score of a round that earns them, or the minutes of village
+    work that make one time.
+    """
 
     code: str
     linkage: PointLinkage
@@ -24,6 +28,8 @@ class PointRule:
     earner: Earner = Earner.HOUSEHOLD
     clause: str = ""
     may_claim: bool = True
+    record: PointRecord = PointRecord.NONE
+    least: int = 0
     key: UUID | None = None
 
 

@@ -21,6 +21,15 @@ class Earner(StrEnum):
     UNIT = "unit"
 
 
+class PointRecord(StrEnum):
+    """A record of another linkage that gives an item's points by itself."""
+
+    NONE = ""
+    ROUND = "round"
+    WORK = "work"
+    MEETING = "meeting"
+
+
 class PointKind(StrEnum):
     """What an entry of the points ledger is."""
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("disputes/new/", mediation.dispute_new, name="linkages_dispute_new"),
     path("disputes/<uuid:key>/", mediation.dispute, name="linkages_dispute"),
     path("disputes/<uuid:key>/agreement/<int:version>/", mediation.agreement, name="linkages_agreement"),
+    path("disputes/<uuid:key>/agreement/<int:version>/pdf/", mediation.agreement_file, name="linkages_agreement_pdf"),
     path("disputes/<uuid:key>/<slug:act>/", mediation_acts.act, name="linkages_dispute_act"),
     path("mediation/figures/", mediation.figures, name="linkages_mediation_figures"),
     path("mediation/people/", mediation.mediators, name="linkages_mediators"),

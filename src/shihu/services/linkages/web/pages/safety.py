@@ -1,13 +1,16 @@
 """Pages of safety: hazards, rounds from door to door, look-ins."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
+from shihu.base.cases.queries import clock_panel, timeline
+from shihu.base.cases.types import State
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.presentation import (
     Action,
@@ -24,6 +27,8 @@ from shihu.kernel.presentation import (
     Table,
 )
 from shihu.services.linkages.types.safety import (
+    HazardDetail,
+    HazardLevel,
     HazardRow,
     SafetyFigures,
 )
@@ -31,7 +36,7 @@ from shihu.services.linkages.web.pages import safety_words as words
 from shihu.services.linkages.web.pages.civility import wording
 from shihu.services.linkages.web.pages.civility.ways import address
 from shihu.services.linkages.web.pages.sheet import Asked, Block, Notice, Page
-from shihu.services.linkages.web.safety_forms import AssignForm, MendedForm, RecheckForm
+from shihu.services.linkages.web.safety_forms import EndForm, MendedForm, MenderForm, RecheckForm
 
 _Given = Mapping[str, forms.Form]
 
@@ -54,7 +59,7 @@ def narrowed(rows: Sequence[HazardRow], given: Mapping[str, str]) -> list[Hazard
         for row in rows
         if (not given.get("grade") or row.grade == given["grade"])
         and (not given.get("kind") or row.kind == given["kind"])
-        and (given.get("state") != "late" or row.days_late)
+        and (given.get("state") != "late" or row.late)
     ]
 
 
@@ -113,8 +118,8 @@ def _hazards(place: str, rows: Sequence[HazardRow], given: Mapping[str, str]) ->
         Column("kind", pgettext("linkages", "What is dangerous")),
         Column("grade", pgettext("linkages", "How bad is it")),
         Column("light", pgettext("linkages", "Where it stands")),
-        Column("holder", pgettext("linkages", "Who has it now")),
-        Column("by", pgettext("linkages", "Mended by"), "date"),
+        Column("holder", pgettext("linkages", "Answers for it now")),
+        Column("by", pgettext("linkages", "Due by"), "date"),
         Column("hamlet", pgettext("linkages", "Natural village")),
     )
     lines = tuple(
@@ -125,11 +130,11 @@ def _hazards(place: str, rows: Sequence[HazardRow], given: Mapping[str, str]) ->
                 words.grade_badge(row.grade),
                 words.light(row),
                 words.holder(row),
-                row.mend_by.isoformat(),
+                row.due.isoformat() if row.due else "—",
                 hamlets.get(row.hamlet, row.hamlet),
             ),
-            is_marked=row.days_late > 0,
-            mark=pgettext("linkages", "late") if row.days_late else "",
+            is_marked=row.late > 0,
+            mark=pgettext("linkages", "late") if row.late else "",
         )
         for row in narrowed(rows, given)
     )
@@ -183,9 +188,9 @@ def sheet(rows: Sequence[HazardRow]) -> SheetTable:
         SheetColumn(pgettext("linkages", "What is wrong"), "text", 30),
         SheetColumn(pgettext("linkages", "Found on"), "date", 12),
         SheetColumn(pgettext("linkages", "Who mends it"), "text", 16),
-        SheetColumn(pgettext("linkages", "Mended by"), "date", 12),
+        SheetColumn(pgettext("linkages", "Due by"), "date", 12),
         SheetColumn(pgettext("linkages", "Days late"), "whole", 8),
-        SheetColumn(pgettext("linkages", "Who has it now"), "text", 16),
+        SheetColumn(pgettext("linkages", "Answers for it now"), "text", 16),
     )
     lines: list[list[Written]] = [
         [
@@ -196,8 +201,8 @@ def sheet(rows: Sequence[HazardRow]) -> SheetTable:
             row.words,
             row.found_on,
             row.mender,
-            row.mend_by,
-            row.days_late,
+            row.due,
+            row.late,
             words.holder(row),
         ]
         for row in rows
@@ -205,30 +210,39 @@ def sheet(rows: Sequence[HazardRow]) -> SheetTable:
     return SheetTable(pgettext("linkages", "Hazards"), columns, lines)
 
 
-def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, today: date) -> Page:
-    """Build the page of a hazard: what comes next stands first."""
-    key = {"key": row.key}
+def hazard_page(told: HazardDetail, *, keeps: bool, rechecks: bool, given: _Given) -> Page:
+    """Build the page of a hazard: what comes next stands first, then its clock and everything that happened."""
+    row, key = told.row, {"key": told.row.key}
     facts = [
         Fact(pgettext("linkages", "What is dangerous"), words.trouble(row.kind)),
         Fact(pgettext("linkages", "How bad is it"), words.grade_badge(row.grade)),
         Fact(pgettext("linkages", "Found"), Link(str(row.found_on), note=row.found_by)),
         Fact(pgettext("linkages", "Who mends it"), row.mender),
-        Fact(pgettext("linkages", "Mended by"), str(row.mend_by)),
-        Fact(pgettext("linkages", "Who has it now"), words.holder(row)),
+        Fact(pgettext("linkages", "Answers for it now"), words.holder(row)),
+        Fact(pgettext("linkages", "Case"), row.case.number),
     ]
     if row.householder:
         facts.insert(1, Fact(pgettext("linkages", "Household"), row.householder))
-    if row.mended_on:
-        facts.append(Fact(pgettext("linkages", "Said to be mended"), Link(str(row.mended_on), note=row.mended_words)))
-    if row.closed_on:
-        facts.append(
-            Fact(
-                pgettext("linkages", "Looked at again"),
-                Link(f"{row.closed_on} · {row.closed_by}", note=row.closed_words),
-            )
-        )
+    clock = clock_panel(told.case)
+    return Page(
+        head=PageHead(
+            row.where,
+            row.words,
+            _acts(row) if keeps else (),
+            back=Link(pgettext("linkages", "Hazards"), address("linkages_safety", row.hamlet)),
+        ),
+        notices=(Notice(_situation(row), "seal" if row.late else "indigo", "clock"),),
+        blocks=(
+            Block(facts=tuple(facts), asked=tuple(_asked(row, keeps=keeps, rechecks=rechecks, given=given, key=key))),
+            Block(title=pgettext("linkages", "The clock"), lead=clock.sentence),
+            Block(title=_("What happened so far"), events=timeline(told.case)),
+        ),
+    )
+
+
+def _asked(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, key: dict[str, UUID]) -> list[Asked]:
     asked = []
-    if row.may_act and row.mended_on is None:
+    if row.may_act:
         asked.append(
             Asked(
                 given.get("mended") or MendedForm(),
@@ -237,7 +251,7 @@ def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, t
                 title=pgettext("linkages", "Mended"),
             )
         )
-    if rechecks and row.mended_on is not None and row.closed_on is None:
+    if rechecks and row.is_mended:
         asked.append(
             Asked(
                 given.get("recheck") or RecheckForm(),
@@ -246,36 +260,69 @@ def hazard_page(row: HazardRow, *, keeps: bool, rechecks: bool, given: _Given, t
                 title=pgettext("linkages", "Look at it again"),
             )
         )
-    if keeps and row.closed_on is None:
+    if keeps and row.case.closed is None:
         asked.append(
             Asked(
-                given.get("assign") or AssignForm(initial={"mender": row.mender, "mend_by": max(row.mend_by, today)}),
-                reverse("linkages_safety_assign", kwargs=key),
+                given.get("mender") or MenderForm(initial={"mender": row.mender}),
+                reverse("linkages_safety_mender", kwargs=key),
                 pgettext("linkages", "Give it to them"),
                 kind="plain",
-                is_folded="assign" not in given,
-                title=_("Somebody else, or another day"),
+                is_folded="mender" not in given,
+                title=_("Somebody else mends it"),
             )
         )
-    return Page(
-        head=PageHead(
-            row.where, row.words, back=Link(pgettext("linkages", "Hazards"), address("linkages_safety", row.hamlet))
-        ),
-        notices=(Notice(_situation(row), "seal" if row.days_late else "indigo", "clock"),),
-        blocks=(Block(facts=tuple(facts), asked=tuple(asked)),),
+        asked.append(
+            Asked(
+                given.get("end") or EndForm(),
+                reverse("linkages_safety_end", kwargs=key),
+                _("End it like this"),
+                kind="plain",
+                is_folded="end" not in given,
+                title=_("Not dangerous, or somebody else's matter"),
+            )
+        )
+    return asked
+
+
+def _acts(row: HazardRow) -> tuple[Action, ...]:
+    """What those at work can do with its case: the clock, who answers, a note, the file."""
+
+    def act(name: str, label: str, icon: str, *, posts: bool = False) -> Action:
+        return Action(label, reverse("cases_act", kwargs={"key": row.case.key, "act": name}), icon=icon, posts=posts)
+
+    file = Action(_("The file of the case"), reverse("cases_case", kwargs={"key": row.case.key}), icon="list")
+    if row.case.closed is not None:
+        return (file,)
+    clock = (
+        act("resume", pgettext("linkages", "Let the clock go on"), "right", posts=True)
+        if row.case.state == State.PAUSED
+        else act("pause", pgettext("linkages", "Stop the clock"), "stop")
     )
+    hands = reverse("cases_assign", kwargs={"key": row.case.key})
+    return (Action(pgettext("linkages", "Say who answers for it"), hands, icon="people"), clock, file)
 
 
 def _situation(row: HazardRow) -> str:
-    if row.closed_on is not None:
-        return _("Closed on %(day)s after a second look by %(who)s.") % {"day": row.closed_on, "who": row.closed_by}
-    if row.mended_on is not None:
-        return _("Said to be mended. Somebody else looks at it again, then it is closed.")
-    if row.days_late:
-        return ngettext(
-            "%(count)s day late: %(who)s has it now.", "%(count)s days late: %(who)s has it now.", row.days_late
-        ) % {"count": row.days_late, "who": words.holder(row)}
-    return _("%(who)s mends it by %(day)s. Late it goes to the village, then to the township.") % {
-        "who": row.mender,
-        "day": row.mend_by,
+    case = row.case
+    if row.is_closed:
+        day = case.visited or (localdate(case.closed) if case.closed else "")
+        return _("Closed on %(day)s: %(how)s.") % {"day": day, "how": _(case.outcome_name)}
+    if row.is_mended:
+        return _("Said to be mended. Somebody else looks at it again by %(day)s, then it is done with.") % {
+            "day": case.visit_due
+        }
+    if case.state == State.PAUSED:
+        return _("The clock stands; %(who)s answers for it.") % {"who": words.holder(row)}
+    if row.late:
+        return _("Late: %(light)s. %(who)s answers for it now.") % {
+            "light": words.light(row).text,
+            "who": words.holder(row),
+        }
+    told = {
+        HazardLevel.MENDER: _(
+            "%(who)s mends it by %(day)s. Late, it goes up by itself: to the village, then the township."
+        ),
+        HazardLevel.VILLAGE: _("The village sees that %(who)s mends it by %(day)s. Late, it goes up to the township."),
+        HazardLevel.TOWNSHIP: _("The township sees that %(who)s mends it by %(day)s."),
     }
+    return told[HazardLevel(case.level)] % {"who": row.mender, "day": row.due}

@@ -1,22 +1,17 @@
 """Pages of rounds from door to door and of look-ins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from shihu.kernel.presentation import (
     Action,
     Badge,
-    Choice,
     Column,
     Empty,
-    Event,
-    Filter,
-    Light,
     Link,
     PageHead,
     Row,
@@ -24,10 +19,8 @@ from shihu.kernel.presentation import (
 )
 from shihu.services.linkages.types.safety import (
     DueRound,
-    LookInRow,
     RoundDetail,
     RoundRow,
-    VisitRow,
 )
 from shihu.services.linkages.web.pages import safety_words as words
 from shihu.services.linkages.web.pages.civility import wording
@@ -189,70 +182,3 @@ def round_page(told: RoundDetail) -> RoundPage:
         may_check=told.may_check,
         has_rest=seen < len(doors),
     )
-
-
-def visits_page(place: str, rows: Sequence[LookInRow], *, given: Mapping[str, str], today: date) -> Page:
-    """Build the list of who needs a look-in. It is for those who visit and never hangs anywhere."""
-    due = [row for row in rows if row.is_due(today)]
-    shown = list(rows) if given.get("state") == "all" else due
-    hamlets = wording.place_names({row.hamlet for row in rows})
-    columns = (
-        Column("name", pgettext("linkages", "Name"), names_row=True),
-        Column("why", pgettext("linkages", "Why")),
-        Column("last", pgettext("linkages", "Last visit")),
-        Column("due", pgettext("linkages", "Next by"), "date"),
-        Column("state", pgettext("linkages", "Where it stands")),
-        Column("hamlet", pgettext("linkages", "Natural village")),
-    )
-    lines = tuple(
-        Row(
-            (
-                Link(row.name, reverse("linkages_safety_look_in", kwargs={"person": row.person})),
-                words.whys(row),
-                Link(f"{row.last.day} · {words.found(row.last.found)}", note=row.last.line) if row.last else "—",
-                row.due.isoformat(),
-                Light("yellow", pgettext("linkages", "to be visited"))
-                if row.is_due(today)
-                else Light("green", pgettext("linkages", "up to date")),
-                hamlets.get(row.hamlet, row.hamlet),
-            )
-        )
-        for row in shown
-    )
-    everybody = (Choice("all", pgettext("linkages", "All")),)
-    filters = (
-        Filter(
-            "state",
-            pgettext("linkages", "Where it stands"),
-            given.get("state", ""),
-            everybody,
-            pgettext("linkages", "To be visited"),
-        ),
-    )
-    empty = Empty(
-        _("Nobody to be visited now"),
-        _("By the register nobody here needs a look-in, or all are up to date."),
-        icon="check",
-    )
-    return Page(
-        head=PageHead(
-            _("Look-ins in %(place)s") % {"place": wording.place_name(place)},
-            ngettext(
-                "%(due)s of %(count)s person is to be visited. By rule from the register; for visitors only.",
-                "%(due)s of %(count)s people are to be visited. By rule from the register; for visitors only.",
-                len(rows),
-            )
-            % {"due": len(due), "count": len(rows)},
-        ),
-        tabs=ways(place, "linkages_safety_visits", walks=True),
-        blocks=(
-            Block(
-                table=Table(columns, lines, pgettext("linkages", "Look-ins"), filters=filters, empty=empty, id="visits")
-            ),
-        ),
-    )
-
-
-def look_in_events(rows: Sequence[VisitRow]) -> tuple[Event, ...]:
-    """The visits paid, newest first."""
-    return tuple(Event(str(row.day), words.found(row.found), row.line, row.by) for row in rows)

@@ -1,10 +1,13 @@
 """What the codes of safety say in the reader's language."""
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
+from shihu.base.cases.queries import holder as case_holder
+from shihu.base.cases.queries import light as case_light
 from shihu.kernel.presentation import Badge, Light
-from shihu.services.linkages.types.safety import HazardRow, Holder, LookInRow, Why
+from shihu.services.linkages.rules.safety import TIMES
+from shihu.services.linkages.types.safety import HazardRow, LookInRow, Why
 
 
 def trouble(key: str) -> str:
@@ -61,6 +64,8 @@ def why(key: Why) -> str:
         Why.OLD_PAIR: pgettext("linkages", "old people only"),
         Why.CHILD: _("child without grown-ups of working age"),
         Why.ILL: _("severe illness or disability"),
+        Why.NEGLECTED: _("neglected by the children"),
+        Why.ASKED: pgettext("linkages", "asked for it"),
     }[key]
 
 
@@ -69,7 +74,7 @@ def whys(row: LookInRow) -> str:
     told = [why(one) for one in row.whys]
     if row.has_hidden_why:
         told.append(pgettext("linkages", "needs care"))
-    return "、".join(told)
+    return (", " if (get_language() or "").startswith("en") else "、").join(told)
 
 
 def found(key: str) -> str:
@@ -83,25 +88,16 @@ def found(key: str) -> str:
 
 def light(row: HazardRow) -> Light:
     """The light of a hazard with its word."""
-    if row.closed_on is not None:
+    if row.is_closed:
         return Light("grey", pgettext("linkages", "closed"))
-    if row.mended_on is not None:
+    if row.is_mended:
         return Light("green", _("mended, to be looked at again"))
-    if row.days_late:
-        late = ngettext("%(count)s day late", "%(count)s days late", row.days_late) % {"count": row.days_late}
-        return Light("red", late)
-    return Light("yellow", pgettext("linkages", "being mended"))
+    return case_light(row.case) or Light("grey", "")
 
 
 def holder(row: HazardRow) -> str:
-    """Who has it now."""
-    if row.closed_on is not None:
-        return "—"
-    return {
-        Holder.MENDER: row.mender,
-        Holder.VILLAGE: _("Villagers' committee"),
-        Holder.TOWNSHIP: pgettext("linkages", "Township"),
-    }[row.holder]
+    """Who answers for it now."""
+    return "—" if row.is_closed else case_holder(row.case)
 
 
 def grade_badge(key: str) -> Badge:
@@ -111,3 +107,13 @@ def grade_badge(key: str) -> Badge:
         "serious": Badge(grade("serious"), "ochre", "warn"),
         "grave": Badge(grade("grave"), "seal", "warn"),
     }[key]
+
+
+def grade_time(key: str) -> str:
+    """How bad, and within how many days it is to be mended."""
+    days, unit = TIMES[key][0]
+    if unit == "WD":
+        told = ngettext("within %(count)s working day", "within %(count)s working days", days)
+    else:
+        told = ngettext("within %(count)s calendar day", "within %(count)s calendar days", days)
+    return _("%(grade)s: %(time)s") % {"grade": grade(key), "time": told % {"count": days}}

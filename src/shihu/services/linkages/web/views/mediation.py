@@ -1,12 +1,13 @@
 """Pages of mediation: each calls one query or command and renders."""
 
 from datetime import date
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,6 +34,7 @@ from shihu.services.linkages.web.mediation.forms import (
     TermsForm,
     grouped,
 )
+from shihu.services.linkages.web.mediation.pdf import agreement_pdf
 from shihu.services.linkages.web.pages.mediation import dispute as one_page
 from shihu.services.linkages.web.pages.mediation import lists, sheet
 
@@ -143,13 +145,30 @@ def dispute(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_GET
 def agreement(request: ActedRequest, key: UUID, version: int) -> HttpResponse:
     """One version of an agreement on A4."""
+    page = _sheet(request, key, version)
+    return render(request, "linkages/mediation/agreement.html", {"page": page})
+
+
+@require_GET
+def agreement_file(request: ActedRequest, key: UUID, version: int) -> HttpResponse:
+    """The same as a PDF, in Chinese: it is the paper that is signed."""
+    with translation.override("zh-hans"):
+        page = _sheet(request, key, version)
+        content = agreement_pdf(page)
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = quote(f"{page.title}-{page.number}.pdf")
+    answer.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _sheet(request: ActedRequest, key: UUID, version: int) -> sheet.SheetPage:
     told = told_of(request, key)
     one = next((row for row in told.agreements if row.version == version), None)
     if one is None:
         raise NotFound
     place = told.case.row.place[: Level.VILLAGE]
-    page = sheet.sheet_page(told, one, terms=all_terms(), places=names({place}))
-    return render(request, "linkages/mediation/agreement.html", {"page": page})
+    return sheet.sheet_page(told, one, terms=all_terms(), places=names({place}))
 
 
 @require_GET

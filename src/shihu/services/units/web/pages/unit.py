@@ -7,10 +7,22 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shihu.kernel.presentation import Badge, Column, Composition, Fact, Link, PageHead, Row, Stat, Table, UnitMap
+from shihu.kernel.presentation import (
+    Action,
+    Badge,
+    Column,
+    Composition,
+    Fact,
+    Link,
+    PageHead,
+    Row,
+    Stat,
+    Table,
+    UnitMap,
+)
 from shihu.services.units.queries import drawing, words
 from shihu.services.units.queries.drawing import Names
-from shihu.services.units.types import SeatRow, UnitDetail
+from shihu.services.units.types import SeatRow, UnitDetail, UnitRow
 
 # A swap touches two whole units; those at the end of the list by a tenth of a point.
 MOST_TOUCHED = 10
@@ -79,7 +91,7 @@ def page(
     elif unit.since:
         lead += " · " + _("since %(since)s") % {"since": unit.since}
     return UnitPage(
-        head=PageHead(title, lead, badge=drawing.unit_badge(unit), back=back),
+        head=PageHead(title, lead, _together(unit), badge=drawing.unit_badge(unit), back=back),
         stats=_stats(detail, label),
         map=drawing.map_of(
             _("The houses of %(unit)s") % {"unit": title},
@@ -103,6 +115,13 @@ def page(
         is_past=unit.until is not None,
         parts=tuple(parts),
     )
+
+
+def _together(unit: UnitRow) -> tuple[Action, ...]:
+    """The way to what a unit in force does together; the page gathers what the services know of it."""
+    if unit.since is None or unit.until is not None:
+        return ()
+    return (Action(_("What it does together"), drawing.address("desk_unit", key=unit.key), icon="units"),)
 
 
 def _stats(detail: UnitDetail, label: words.Label) -> tuple[Stat, ...]:

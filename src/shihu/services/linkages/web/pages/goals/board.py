@@ -84,6 +84,7 @@ def board_page(told: Scoreboard, given: Mapping[str, str]) -> BoardPage:
     here = reverse("linkages_goals")
     planned = sum(1 for village in told.villages if any(goal.due for goal in village.goals))
     acts = [
+        *_targets(told.place),
         Action(_("Village works"), f"{reverse('linkages_goals_works')}?place={told.place}", icon="list"),
         Action(_("Export"), f"{reverse('linkages_goals_export')}?place={told.place}", icon="download", downloads=True),
         Action(_("Print the board"), f"{reverse('linkages_goals_print')}?place={told.place}", icon="print"),
@@ -128,6 +129,14 @@ def board_page(told: Scoreboard, given: Mapping[str, str]) -> BoardPage:
         place=told.place,
         on=told.on,
     )
+
+
+def _targets(place: str) -> list[Action]:
+    """The way to the township's targets, from its own board."""
+    if len(place) != Level.TOWNSHIP:
+        return []
+    href = f"{reverse('linkages_goals_targets')}?place={place}"
+    return [Action(pgettext("linkages", "Targets"), href, icon="rising")]
 
 
 def state_stats(goals: Sequence[GoalStanding]) -> tuple[Stat, ...]:

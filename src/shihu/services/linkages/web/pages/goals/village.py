@@ -186,7 +186,7 @@ def card(told: VillageGoals, goal: GoalStanding, files: Files | None) -> CardSho
 
 
 def _figure(one: IndicatorStanding, village: str) -> FigureShown:
-    kept = [(day, far(value, one.indicator.target)) for day, value in one.history if value is not None]
+    kept = [(day, far(value, one.target)) for day, value in one.history if value is not None]
     records = f"{reverse(one.indicator.records)}?place={village}" if one.indicator.records else ""
     first, last = (kept[0], kept[-1]) if kept else (None, None)
     words = ""
@@ -239,9 +239,7 @@ def _chart(goal: GoalStanding) -> Chart | None:
         series=tuple(
             Series(
                 _(one.indicator.name),
-                tuple(
-                    None if value is None else float(far(value, one.indicator.target)) for _day, value in one.history
-                ),
+                tuple(None if value is None else float(far(value, one.target)) for _day, value in one.history),
             )
             for one in kept
         ),

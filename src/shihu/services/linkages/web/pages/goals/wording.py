@@ -14,6 +14,7 @@ from shihu.services.linkages.types.goals import (
     GoalState,
     IndicatorStanding,
     Measured,
+    Target,
     Unit,
     Verdict,
     WorkKind,
@@ -121,8 +122,13 @@ def figure(value: Measured | None, key: Unit) -> str:
 
 
 def target(standing: IndicatorStanding) -> str:
-    """Return the target in a word: all, 90 %, 50,000 yuan, none."""
-    wanted, key = standing.indicator.target, standing.indicator.unit
+    """Return the target in force in a word, with the paper that set it."""
+    told = target_words(standing.target, standing.indicator.unit)
+    return f"{told} ({standing.paper})" if standing.paper else told
+
+
+def target_words(wanted: Target, key: Unit) -> str:
+    """Return a target in a word: all, 90 %, 50,000 yuan, none."""
     if wanted.kind == "share":
         return pgettext("linkages target", "all") if wanted.value == 100 else f"{wanted.value} %"
     if wanted.kind == "most" and wanted.value == 0:
@@ -137,11 +143,11 @@ def lacking(standing: IndicatorStanding) -> str:
     value, key = standing.value, standing.indicator.unit
     if value is None or standing.is_met:
         return ""
-    amount = rules.missing(value, standing.indicator.target)
+    amount = rules.missing(value, standing.target)
     if amount <= 0:
         return ""
     shown = f"{-(-amount // 100) if key == 'yuan' else amount:,} {unit(key)}"
-    sentence = _("%(amount)s too many") if standing.indicator.target.kind == "most" else _("%(amount)s missing")
+    sentence = _("%(amount)s too many") if standing.target.kind == "most" else _("%(amount)s missing")
     return sentence % {"amount": shown}
 
 

@@ -75,6 +75,9 @@ def _handling(make: _Maker) -> list[Act]:
 def _moving(make: _Maker) -> list[Act]:
     told, standing = make.told, make.told.case.standing
     found: list[Act] = []
+    if standing.keeps and standing.may_act:
+        says = _("Another person at this level, with the reason; the clock goes on.")
+        found.append(make.of_case("assign", pgettext("linkages", "Say who takes it"), says, "people"))
     if standing.may_ask and not told.case.is_top:
         says = _("Any party may ask for it; the next level's time begins.")
         found.append(make.own("up", _("Ask the next level"), says, "rising"))

@@ -43,6 +43,7 @@ class AgreementPart:
     facts: tuple[Fact, ...]
     print: str
     older: tuple[Link, ...]
+    pdf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,11 @@ def _agreement(told: DisputeDetail, today: date) -> AgreementPart:
     older = tuple(
         Link(_("Version %(number)s") % {"number": one.version}, sheet(told, one)) for one in told.agreements[1:]
     )
-    return AgreementPart(named, badge, newest.terms, tuple(facts), sheet(told, newest), older)
+    # What was agreed by word of mouth has no paper to sign.
+    pdf = (
+        "" if newest.is_oral else reverse("linkages_agreement_pdf", kwargs={"key": told.key, "version": newest.version})
+    )
+    return AgreementPart(named, badge, newest.terms, tuple(facts), sheet(told, newest), older, pdf)
 
 
 def sheet(told: DisputeDetail, one: AgreementRow) -> str:

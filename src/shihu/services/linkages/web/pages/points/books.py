@@ -186,7 +186,9 @@ def _items(book: RuleBook) -> Table:
 
 
 def _cells(item: PointRule) -> tuple[str | Link, ...]:
-    if item.points < 0:
+    if item.record:
+        how = words.record(item)
+    elif item.points < 0:
         how = _("Recorded by the village, by %(clause)s") % {"clause": item.clause}
     elif item.may_claim:
         how = _("Claimed by the household")
@@ -239,7 +241,7 @@ def _changes(told: Sequence[RuleChange]) -> Table:
 def _short(item: PointRule | None) -> str:
     if item is None:
         return "—"
-    return f"{item.words} · {words.rule_points(item)} · {item.proof}"
+    return f"{item.words} · {words.rule_points(item)} · {words.record(item) or item.proof}"
 
 
 _NONE = rules.EMPTY

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shihu.base.places.queries import names
 from shihu.kernel.presentation import Badge, Link, Tab
 from shihu.kernel.refusals import Refusal
+from shihu.services.linkages.rules.points import feeds
 from shihu.services.linkages.types.points import (
     ClaimRow,
     ClaimState,
@@ -20,6 +21,7 @@ from shihu.services.linkages.types.points import (
     Flow,
     PointKind,
     PointLinkage,
+    PointRecord,
     PointRule,
     PointVerdict,
     RedemptionState,
@@ -147,6 +149,8 @@ def flow_words(told: Flow) -> str:
 
 def entry_words(row: EntryRow) -> str:
     """One entry explained to its owner: what for, by which version, who claimed, who reviewed."""
+    if row.kind is PointKind.REVERSAL and row.note == feeds.CORRECTED:
+        return _("Takes back entry %(number)s: the record behind it was corrected.") % {"number": row.reverses}
     if row.kind is PointKind.REVERSAL:
         return _("Takes back entry %(number)s. Reason: %(note)s. By %(who)s.") % {
             "number": row.reverses,
@@ -169,6 +173,8 @@ def entry_words(row: EntryRow) -> str:
         )
     if row.clause:
         parts.append(_("By %(clause)s.") % {"clause": row.clause})
+    if by_record := record_words(row.source, row.note):
+        return space().join([by_record, *parts])
     if row.claimed_by:
         parts.append(
             _("Claimed by %(who)s, reviewed by %(reviewer)s.") % {"who": row.claimed_by, "reviewer": row.reviewed_by}
@@ -178,6 +184,46 @@ def entry_words(row: EntryRow) -> str:
     if row.note:
         parts.append(row.note if row.note[-1] in "。.！？" else f"{row.note}{full_stop()}")
     return space().join(parts)
+
+
+def record_words(source: str, note: str) -> str:
+    """What record gave the points, with its numbers; nothing where a person did."""
+    told = note.split(" ", 2)
+    if source == f"linkages.{PointRecord.ROUND.value}":
+        on, score, least = told
+        return _("Sanitation round of %(day)s: %(score)s of 100, from %(least)s on it earns this.") % {
+            "day": on,
+            "score": score,
+            "least": least,
+        }
+    if source == f"linkages.{PointRecord.WORK.value}":
+        minutes, least, title = told
+        return _("Village work “%(title)s”: %(minutes)s minutes that day, every %(least)s make one time.") % {
+            "title": title,
+            "minutes": minutes,
+            "least": least,
+        }
+    if source == f"linkages.{PointRecord.MEETING.value}":
+        at, came, expected = told
+        return _("Meeting of the unit on %(day)s, %(came)s of %(expected)s households came.") % {
+            "day": at.replace("T", " "),
+            "came": came,
+            "expected": expected,
+        }
+    return ""
+
+
+def record(rule: PointRule) -> str:
+    """Which record gives an item's points by itself, and from what on; nothing where none does."""
+    if rule.record is PointRecord.ROUND:
+        return _("By itself, from a sanitation round of %(least)s points or more") % {"least": rule.least}
+    if rule.record is PointRecord.WORK:
+        return _("By itself, from the hours of village work: every %(least)s minutes of a day") % {"least": rule.least}
+    if rule.record is not PointRecord.MEETING:
+        return ""
+    if rule.earner is Earner.UNIT:
+        return _("By itself, when more than half of the unit's households came to a meeting")
+    return _("By itself, when the household came to a meeting of its unit")
 
 
 def full_stop() -> str:

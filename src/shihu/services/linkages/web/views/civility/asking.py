@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from urllib.parse import quote
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +34,14 @@ def asked_place(request: ActedRequest, permission: Permission) -> str:
     if mine is None or not request.actor.holds(_MEMBERS, mine.hamlet):
         raise NotFound
     return mine.hamlet
+
+
+def asked_key(text: str) -> UUID | None:
+    """Return the key that an address or a form names; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def form_page(
