@@ -17,6 +17,7 @@ KINDS = {
     "entry": N_("Entry of the books"),
     "formation": N_("Formation"),
     "goal": N_("Goal of a village"),
+    "goal_target": N_("Target of a figure"),
     "handover": N_("Hand-over of a head"),
     "hazard": N_("Hazard"),
     "household": N_("Household"),
