@@ -73,7 +73,9 @@ def payment_page(told: WagePaymentDetail, today: date) -> PaymentPage:
     acts: tuple[Action, ...] = ()
     if row.state in {WagePaymentState.PREPARED, WagePaymentState.PAID}:
         acts = (
-            Action(_("List for the bank"), reverse("industry_labour_bank", kwargs=key), icon="down", downloads=True),
+            Action(
+                _("List for the bank"), reverse("industry_labour_bank", kwargs=key), icon="download", downloads=True
+            ),
         )
     notice, tone = "", "plain"
     if row.state == WagePaymentState.PREPARED:

@@ -15,6 +15,7 @@ from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Link
 from shihu.kernel.refusals import NotAllowed, Refusal
 from shihu.services.industry import commands, policies, queries
+from shihu.services.industry.types import WagePaymentState
 from shihu.services.industry.web.labour_forms import WagesForm
 from shihu.services.industry.web.pages.labour import days as day_pages
 from shihu.services.industry.web.pages.labour import sheets
@@ -43,10 +44,13 @@ def prepare(request: ActedRequest, season: UUID) -> HttpResponse:
 
     owed = [one for one in told.standings if one.unpaid]
     words = _("%(yuan)s yuan of %(people)s people are unpaid. Pressed twice, it makes one list.")
-    why = words % {"yuan": yuan(sum(one.unpaid for one in owed)), "people": len(owed)}
+    why = [words % {"yuan": yuan(sum(one.unpaid for one in owed)), "people": len(owed)}]
+    listed = sum(one.total for one in told.payments if one.state == WagePaymentState.PREPARED)
+    if listed:
+        why.append(_("%(yuan)s yuan of that stand on a list that waits already.") % {"yuan": yuan(listed)})
     lead = f"{told.project_name} · {told.season_name}"
     back = Link(_("Work and wages"), labour_href(season))
-    return answer(request, form, act, title=_("Pay wages"), lead=lead, back=back, why=(why,))
+    return answer(request, form, act, title=_("Pay wages"), lead=lead, back=back, why=tuple(why))
 
 
 @require_GET
