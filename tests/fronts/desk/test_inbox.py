@@ -173,12 +173,12 @@ def test_the_inbox_asks_no_more_queries_for_more_items(
             work = NewWork(SHANGJIAGOU, WorkKind.LAMPS, "路灯", Decimal(9), f"验收单{number}", date(2019, 6, 1))
             record_work(actor=cast.cadre, now=now, work=work)
 
-    # Eighteen services are asked, two or three queries each; how many things wait adds none.
+    # Twenty parts are asked, two or three queries each; how many things wait adds none.
     enter(0, 1)
-    with django_assert_max_num_queries(45) as few:
+    with django_assert_max_num_queries(50) as few:
         inbox.gather(actor=cast.officer, on=now.date())
     enter(1, 6)
-    with django_assert_max_num_queries(45) as many:
+    with django_assert_max_num_queries(50) as many:
         found = inbox.gather(actor=cast.officer, on=now.date())
     assert len(found.items) == 6
     assert len(many.captured_queries) == len(few.captured_queries)

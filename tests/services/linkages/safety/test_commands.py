@@ -23,24 +23,24 @@ def test_a_head_walks_the_own_unit_and_need_not_have_been_everywhere(
     head: Actor, unit: Unit, homes: list[Household], now: datetime
 ) -> None:
     key = commands.open_safety_round(actor=head, now=now, unit=unit.pk, kind="flood")
-    commands.check_door(actor=head, now=now, round=key, household=homes[1].pk, found="away")
-    commands.check_door(actor=head, now=now, round=key, household=homes[1].pk, found="fine")
+    commands.check_door(actor=head, now=now, key=key, household=homes[1].pk, found="away")
+    commands.check_door(actor=head, now=now, key=key, household=homes[1].pk, found="fine")
     assert RoundCheck.objects.filter(round=key).count() == 1
     with pytest.raises(errors.NotOfTheRound):
-        commands.check_door(actor=head, now=now, round=key, household=homes[5].pk, found="fine")
-    commands.close_safety_round(actor=head, now=now, round=key)
+        commands.check_door(actor=head, now=now, key=key, household=homes[5].pk, found="fine")
+    commands.close_safety_round(actor=head, now=now, key=key)
     told = queries.safety_round(key, actor=head)
     assert (told.row.checked, told.row.doors, told.may_check) == (1, 4, False)
     with pytest.raises(errors.RoundClosed):
-        commands.check_the_rest(actor=head, now=now, round=key)
+        commands.check_the_rest(actor=head, now=now, key=key)
 
 
 def test_the_rest_are_fine_at_one_tap_and_what_was_said_stays(
     head: Actor, unit: Unit, homes: list[Household], now: datetime
 ) -> None:
     key = commands.open_safety_round(actor=head, now=now, unit=unit.pk)
-    commands.check_door(actor=head, now=now, round=key, household=homes[1].pk, found="away")
-    assert commands.check_the_rest(actor=head, now=now, round=key) == 3
+    commands.check_door(actor=head, now=now, key=key, household=homes[1].pk, found="away")
+    assert commands.check_the_rest(actor=head, now=now, key=key) == 3
     assert dict(RoundCheck.objects.filter(round=key).values_list("household_id", "found"))[homes[1].pk] == "away"
 
 
@@ -48,7 +48,7 @@ def test_the_season_asks_each_unit_once(head: Actor, cadre: Actor, unit: Unit, n
     due = queries.due_rounds(HAMLET, actor=head, on=now.date())
     assert [(row.unit, row.kind, row.due) for row in due] == [(unit.pk, "flood", date(2019, 6, 21))]
     key = commands.open_safety_round(actor=head, now=now, unit=unit.pk, kind="flood")
-    commands.close_safety_round(actor=head, now=now, round=key)
+    commands.close_safety_round(actor=head, now=now, key=key)
     assert queries.due_rounds(HAMLET, actor=head, on=now.date()) == []
     assert queries.due_rounds(VILLAGE, actor=cadre, on=date(2019, 10, 5)) == []
     assert [row.kind for row in queries.due_rounds(VILLAGE, actor=cadre, on=date(2019, 10, 20))] == ["gas"]

@@ -15,7 +15,7 @@ from shihu.base.cases.types import NewCase
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.linkages import policies
-from shihu.services.linkages.commands.safety import keep_door, walked
+from shihu.services.linkages.commands.walking import Walk
 from shihu.services.linkages.errors.safety import (
     HazardClosed,
     HazardNeedsMender,
@@ -58,7 +58,8 @@ def report_hazard(
     last, who = rules.last_day(grade, today), " ".join(mender.split())[:40]
     if not who or (mend_by is not None and not today < mend_by <= last):
         raise HazardNeedsMender(where="mend_by" if who else "mender", last=last.isoformat())
-    held = walked(actor, round) if round else None
+    walk = Walk.over(round, actor=actor, now=now) if round else None
+    held = walk.round if walk else None
     key = UUID(str(uuid7()))
     about = reading.about_of(unit=held.unit_id if held else unit, household=household, mender=who)
     new = NewCase(
@@ -85,8 +86,8 @@ def report_hazard(
         found_by=actor.name,
         mender=who,
     )
-    if held is not None and household is not None:
-        keep_door(held, household, "hazard", actor, now)
+    if walk is not None and household is not None:
+        walk.say(household, "hazard")
     told = {"kind": kind, "grade": grade, "where": place, "mender": who, "mend_by": mend_by}
     _record(actor, now, "report_hazard", made, told)
     return made.pk

@@ -11,11 +11,11 @@ from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
+from shihu.services.linkages.commands.walking import Walk
 from shihu.services.linkages.errors.safety import (
     NoLookIn,
     NotOfTheRound,
     OneLineNeeded,
-    RoundClosed,
     RoundOpen,
 )
 from shihu.services.linkages.models import LookIn, RoundCheck, SafetyRound
@@ -44,20 +44,20 @@ def open_safety_round(*, actor: Actor, now: datetime, unit: UUID, kind: str = "p
 
 
 @transaction.atomic
-def check_door(*, actor: Actor, now: datetime, round: UUID, household: UUID, found: str) -> None:  # noqa: A002
+def check_door(*, actor: Actor, now: datetime, key: UUID, household: UUID, found: str) -> None:
     """Say what was found at one door; said again, the later word counts."""
-    held = walked(actor, round)
+    walk = Walk.over(key, actor=actor, now=now)
     if found not in RoundCheck.Found.values:
         raise NotFound
-    if household not in reading.doors_of(held.unit_id):
+    if household not in reading.doors_of(walk.round.unit_id):
         raise NotOfTheRound
-    keep_door(held, household, found, actor, now)
+    walk.say(household, found)
 
 
 @transaction.atomic
-def check_the_rest(*, actor: Actor, now: datetime, round: UUID) -> int:  # noqa: A002
+def check_the_rest(*, actor: Actor, now: datetime, key: UUID) -> int:
     """Say that nothing was wrong at all doors of which nothing was said. Returns how many."""
-    held = walked(actor, round)
+    held = Walk.over(key, actor=actor, now=now).round
     said = set(held.checks.values_list("household_id", flat=True))
     rest = [door for door in reading.doors_of(held.unit_id) if door not in said]
     RoundCheck.objects.bulk_create(
@@ -67,9 +67,9 @@ def check_the_rest(*, actor: Actor, now: datetime, round: UUID) -> int:  # noqa:
 
 
 @transaction.atomic
-def close_safety_round(*, actor: Actor, now: datetime, round: UUID) -> None:  # noqa: A002
+def close_safety_round(*, actor: Actor, now: datetime, key: UUID) -> None:
     """Close a round. Nobody has to have been at every door: what was not seen is simply not said."""
-    held = walked(actor, round)
+    held = Walk.over(key, actor=actor, now=now).round
     held.closed_on = timezone.localdate(now)
     held.save(update_fields=["closed_on"])
     counted = {found: held.checks.filter(found=found).count() for found in RoundCheck.Found.values}
@@ -104,22 +104,6 @@ def look_in(*, actor: Actor, now: datetime, person: UUID, found: str, line: str,
     # The line is read by those who look in; the chain only tells that somebody was there.
     _record(actor, now, "look_in", made, {"day": today})
     return made.pk
-
-
-def walked(actor: Actor, key: UUID) -> SafetyRound:
-    found = SafetyRound.objects.select_for_update().filter(pk=key).first()
-    if found is None:
-        raise NotFound
-    reading.unit_to_walk(found.unit_id, actor=actor)
-    if found.closed_on is not None:
-        raise RoundClosed
-    return found
-
-
-def keep_door(held: SafetyRound, household: UUID, found: str, actor: Actor, now: datetime) -> None:
-    RoundCheck.objects.update_or_create(
-        round=held, household_id=household, defaults={"found": found, "at": now, "by": actor.name}
-    )
 
 
 def _record(

@@ -21,11 +21,11 @@ def walk(*, village: str, cadre: Actor, officer: Actor, now: datetime, units: in
     for number, (unit, homes) in enumerate(walked):
         at = now - timedelta(days=40 - number * 3)
         round_ = commands.open_safety_round(actor=cadre, now=at, unit=unit, kind="flood" if number % 2 else "plain")
-        commands.check_door(actor=cadre, now=at, round=round_, household=homes[0].household, found="away")
+        commands.check_door(actor=cadre, now=at, key=round_, household=homes[0].household, found="away")
         if busy and number < len(_FOUND):
             _danger(number, round_, homes[1], cadre=cadre, officer=officer, at=at)
-        commands.check_the_rest(actor=cadre, now=at, round=round_)
-        commands.close_safety_round(actor=cadre, now=at, round=round_)
+        commands.check_the_rest(actor=cadre, now=at, key=round_)
+        commands.close_safety_round(actor=cadre, now=at, key=round_)
     # One is taken up by the village and, a week later, by the township; another one only by the village.
     for days in (14, 0):
         hazards.take_up_late_hazards(actor=SYSTEM, now=now - timedelta(days=days))

@@ -73,7 +73,7 @@ def check(request: ActedRequest, key: UUID) -> HttpResponse:
     if household is None:
         raise NotFound
     found = request.POST.get("found", "")
-    commands.check_door(actor=request.actor, now=request.now, round=key, household=household, found=found)
+    commands.check_door(actor=request.actor, now=request.now, key=key, household=household, found=found)
     if found == "hazard":
         told = queries.safety_round(key, actor=request.actor)
         href = address("linkages_safety_hazard_new", told.row.hamlet)
@@ -84,13 +84,13 @@ def check(request: ActedRequest, key: UUID) -> HttpResponse:
 @require_POST
 def rest(request: ActedRequest, key: UUID) -> HttpResponse:
     """Nothing wrong at all other doors."""
-    commands.check_the_rest(actor=request.actor, now=request.now, round=key)
+    commands.check_the_rest(actor=request.actor, now=request.now, key=key)
     return redirect("linkages_safety_round", key=key)
 
 
 @require_POST
 def close(request: ActedRequest, key: UUID) -> HttpResponse:
     """The round is walked."""
-    commands.close_safety_round(actor=request.actor, now=request.now, round=key)
+    commands.close_safety_round(actor=request.actor, now=request.now, key=key)
     messages.success(request, _("The round is written down."))
     return redirect("linkages_safety_round", key=key)
