@@ -67,7 +67,11 @@ ROWS: tuple[Row, ...] = (
     *(Row(url, _DOES, method="post") for url in _FORMS),
     Row("industry_sales_receivables", _SEES, query=_PLACE),
     Row("industry_sales_receivables_export", _SEES, query=_PLACE),
-    Row("industry_sales_receive", _DOES, method="post"),
+    Row(
+        "industry_sales_receive",
+        {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO},
+        method="post",
+    ),
     Row("industry_sales_receive", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
     Row("industry_sales_receipt_undo", {"officer": OK, "cadre": OK, "auditor": NO}),
     Row("industry_sales_receipt_undo", {"officer": WRONG, "cadre": WRONG, "auditor": NO}, method="post"),

@@ -77,7 +77,8 @@ def member_sums(
 ) -> list[MemberSum]:
     """Return what moved on the member accounts of a place, or of one household, from ``first`` to ``last``. One query.
 
-    Only tags that begin with ``tags``. What was opened with, carried or converted did not move.
+    Only tags that begin with ``tags``. What was opened with, carried or converted did not move, and share money (股金)
+    is the household's property, not what anybody owes it.
     """
     lines = Line.objects.filter(
         within("party__place_id", [place]),
@@ -87,6 +88,7 @@ def member_sums(
         date__range=(first, last),
         tag__startswith=tags,
     )
+    lines = lines.exclude(account__element=AccountKind.EQUITY.value)
     if household:
         lines = lines.filter(party__household__code=household)
     taken_back = Q(entry__kind=EntryKind.REVERSAL.value)

@@ -24,7 +24,7 @@ def lend(*, cadre: Actor, officer: Actor, now: datetime, village: str) -> None:
     )
     open_entity(actor=officer, now=now, new=NewEntity(EntityKind.ENTERPRISE, _BUYER, township, enterprise=enterprise))
     rows = queries.projects(village, actor=cadre, on=now.date())
-    found = next(row for row in rows if row.kind == "industry.mushroom" and row.season is not None)
+    found = max((row for row in rows if row.kind == "industry.mushroom"), key=lambda row: row.households)
     season = found.season
     if season is None:
         return

@@ -89,7 +89,7 @@ def acts_table(rows: Sequence[AskedRow]) -> Table:
     heads = (
         Column("what", pgettext("industry", "What is asked for"), names_row=True),
         Column("amount", _("Amount"), "number", _("yuan")),
-        Column("who", _("Asked by")),
+        Column("who", pgettext("industry", "Asked by")),
         Column("when", pgettext("industry", "Asked on"), "date"),
         Column("state", _("State")),
     )
@@ -113,11 +113,11 @@ def act_page(told: AskedDetail, *, refused: str) -> ActPage:
     """One act whole."""
     row = told.row
     facts = [
-        Fact(_("Asked by"), f"{row.recorded_by}, {_moment(row.recorded_at)}"),
+        Fact(pgettext("industry", "Asked by"), f"{row.recorded_by}, {_moment(row.recorded_at)}"),
         Fact(_("In capital numerals"), in_words(row.amount)),
     ]
     if row.decided_at:
-        facts.append(Fact(_("Decided by"), f"{row.decided_by}, {_moment(row.decided_at)}"))
+        facts.append(Fact(pgettext("industry", "Decided by"), f"{row.decided_by}, {_moment(row.decided_at)}"))
     if row.reason:
         facts.append(Fact(pgettext("industry", "Why"), row.reason))
     if row.entry:

@@ -68,10 +68,9 @@ def _year_told(told: HouseholdYear, left: int) -> tuple[str, ...]:
         % {"came": yuan(told.in_all), "kept": yuan(told.kept_in_all), "left": yuan(left)}
     ]
     if any(told.taken):
-        said.append(
-            _("On credit it took for %(taken)s yuan this year, and paid %(repaid)s beside what sales paid off.")
-            % {"taken": yuan(sum(told.taken)), "repaid": yuan(sum(told.repaid))}
-        )
+        said.append(_("On credit it took for %(taken)s yuan this year.") % {"taken": yuan(sum(told.taken))})
+    if any(told.repaid):
+        said.append(_("Beside what sales paid off it paid %(repaid)s yuan.") % {"repaid": yuan(sum(told.repaid))})
     if told.owes > 0:
         said.append(_("Still owed for inputs and sheds: %(owes)s yuan.") % {"owes": yuan(told.owes)})
     if told.waiting > 0:

@@ -155,6 +155,12 @@ def _gains_table(gains: Sequence[Income], year: int, asked: Mapping[str, str], e
     )
 
 
+def _named(unit: UnitYear, hamlets: Mapping[str, str]) -> str:
+    """A unit's name, with its hamlet where the name does not say it."""
+    hamlet = hamlets.get(unit.hamlet, "")
+    return unit.name if unit.name.startswith(hamlet) else f"{hamlet} {unit.name}"
+
+
 def _value(unit: UnitYear, *, by_mu: bool) -> int | None:
     return a_mu(unit) if by_mu else a_head(unit)
 
@@ -175,7 +181,7 @@ def _ranking(told: PlaceYear, hamlets: Mapping[str, str], *, by_mu: bool) -> Ran
     thin = _("%(counted)s of %(households)s households")
     bars = tuple(
         Ranked(
-            f"{hamlets.get(unit.hamlet, '')} {unit.name}".strip(),
+            _named(unit, hamlets),
             value,
             yuan(value),
             thin % {"counted": unit.counted, "households": unit.households},
@@ -244,7 +250,7 @@ def _units_table(told: PlaceYear, hamlets: Mapping[str, str], *, by_mu: bool) ->
 
 
 def _unit_row(unit: UnitYear, hamlets: Mapping[str, str]) -> Row:
-    name = f"{hamlets.get(unit.hamlet, '')} {unit.name}".strip()
+    name = _named(unit, hamlets)
     if not unit.is_shown:
         few = _("too few to be shown")
         return Row((Link(name, note=few), unit.households, "—", "—", "—", "—", "—"))
