@@ -6,12 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests.processes import environment
 from tests.village.fixtures import cast
 
 __all__ = ["cast", "environment"]
+
+# A drawn test is judged by what it finds, never by how fast a busy machine draws it.
+settings.register_profile("shihu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shihu")
 
 NOW = datetime(2019, 8, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

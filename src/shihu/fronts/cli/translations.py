@@ -1,6 +1,7 @@
 """``shihu translations``: catalogues per app, extracted by gettext, compiled without it."""
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,21 @@ def missing(path: Path) -> list[str]:
     return lacking
 
 
+def disputed() -> list[str]:
+    """Return the message ids that two catalogues translate differently: all share one domain, so one would win."""
+    given: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for path in catalogues():
+        for message in read(path):
+            if message.id:
+                given[message.context, _first(message.id)].add(_first(message.string))
+    return sorted(f"{name!r}: {', '.join(sorted(texts))}" for (_, name), texts in given.items() if len(texts) > 1)
+
+
+def _first(text: object) -> str:
+    """The text, or the first of its plural forms."""
+    return str(text[0]) if isinstance(text, (list, tuple)) else str(text)
+
+
 @click.group()
 def translations() -> None:
     """Extract, compile and check translations."""
@@ -96,9 +112,12 @@ def compile_() -> None:
 
 @translations.command()
 def check() -> None:
-    """Exit 1 and list what is not translated."""
+    """Exit 1 and list what is not translated, or translated in two ways without a context."""
     lacking = [(path, text) for path in catalogues() for text in missing(path)]
     for path, text in lacking:
         click.echo(f"{path.relative_to(SOURCE)}: {text!r}", err=True)
-    if lacking:
+    twice = disputed()
+    for text in twice:
+        click.echo(f"two translations: {text}", err=True)
+    if lacking or twice:
         raise SystemExit(1)

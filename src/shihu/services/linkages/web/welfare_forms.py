@@ -127,7 +127,7 @@ class MaterialForm(Refusing):
     """Material that moved."""
 
     material = forms.CharField(label=pgettext_lazy("linkages", "Material"), max_length=40)
-    kind = forms.ChoiceField(label=_("What happened"), choices=MOVES)
+    kind = forms.ChoiceField(label=pgettext_lazy("linkages", "What happened"), choices=MOVES)
     quantity = forms.IntegerField(label=_("How much"), min_value=1, max_value=MOST_QUANTITY)
 
 

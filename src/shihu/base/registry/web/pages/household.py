@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shihu.base.registry.rules.people import age
 from shihu.base.registry.types.households import (
@@ -48,7 +49,8 @@ def _ended(found: HouseholdDetail) -> str:
     if found.until is None:
         return ""
     how = HOUSEHOLD_END_NAMES.get(HouseholdEnd(found.ended_by)) if found.ended_by in set(HouseholdEnd) else None
-    return _("This household ended on %(day)s. %(how)s.") % {"day": found.until, "how": _(how) if how else _("Ended")}
+    ended = _(how) if how else pgettext("household", "Ended")
+    return _("This household ended on %(day)s. %(how)s.") % {"day": found.until, "how": ended}
 
 
 def _facts(found: HouseholdDetail, said: Words) -> tuple[Fact, ...]:

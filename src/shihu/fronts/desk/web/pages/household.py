@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from shihu.base.audit import queries as audit
@@ -56,7 +56,7 @@ def household_page(code: str, *, actor: Actor, now: datetime) -> HouseholdPage:
         title=_("Household of %(name)s") % {"name": detail.householder},
         lead=" · ".join(part for part in (hamlet, detail.street, detail.code) if part),
         actions=actions,
-        badge=None if detail.stands else Badge(_("Ended"), "plain"),
+        badge=None if detail.stands else Badge(pgettext("household", "Ended"), "plain"),
         back=Link(
             _("Households of %(place)s") % {"place": hamlet}, f"{reverse('registry_households')}?place={detail.hamlet}"
         ),

@@ -27,7 +27,10 @@ class ProjectForm(ActForm):
     kind = forms.ChoiceField(label=pgettext_lazy("industry", "Industry"))
     name = forms.CharField(label=pgettext_lazy("industry", "Name of the project"), max_length=40)
     plan = forms.CharField(
-        label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=2000
+        label=pgettext_lazy("industry", "What is to be done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=2000,
     )
     opened_on = DayField(label=_("Begins on"))
     members = PercentField(label=_("Of a loss, the members bear (%)"), initial=Decimal(70))

@@ -246,7 +246,9 @@ class MediatorForm(Refusing):
         label=_("Name"), max_length=70, help_text=_("Where several bear it: the name, a space, the household code")
     )
     level = forms.TypedChoiceField(
-        label=_("For what"), choices=[(key.value, _(name)) for key, name in words.LISTS.items()], coerce=MediationLevel
+        label=pgettext_lazy("mediation", "For what"),
+        choices=[(key.value, _(name)) for key, name in words.LISTS.items()],
+        coerce=MediationLevel,
     )
     place = forms.ChoiceField(label=pgettext_lazy("linkages", "Where"))
 

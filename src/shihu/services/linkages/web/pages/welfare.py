@@ -282,7 +282,7 @@ def _materials(found: Opened, share: ShareRow, form: Any) -> Part:
     columns = (
         Column("on", _("Day"), "date", names_row=True),
         Column("what", pgettext("linkages", "Material")),
-        Column("kind", _("What happened")),
+        Column("kind", pgettext("linkages", "What happened")),
         Column("quantity", _("How much"), "number"),
     )
     left = "、".join(f"{name} {count:,}" for name, count in balance(share.moves).items())

@@ -262,7 +262,7 @@ def mediators_page(
     )
     given = [
         Column("name", _("Name"), names_row=True),
-        Column("for", _("For what")),
+        Column("for", pgettext("mediation", "For what")),
         Column("place", _("Place")),
         Column("since", pgettext("linkages", "Since"), "date"),
         Column("state", _("State")),
