@@ -54,6 +54,7 @@ ROWS: tuple[Row, ...] = (
     Row("industry_shares_household", _HOME),
     Row("industry_shares_simulator", _HOME),
     Row("industry_shares_certificate", _HOME),
+    Row("industry_shares_certificate_pdf", _HOME),
     Row("industry_shares_certify", {**_KEEPS_HOME, "officer": MOVED, "cadre": MOVED}, method="post"),
     *(Row(f"industry_shares_{page}", _KEEPS_HOME) for page in ("freeze", "inherit")),
     *(Row(f"industry_shares_{page}", _KEPT_HOME, method="post") for page in ("freeze", "inherit")),
@@ -129,5 +130,5 @@ def furnish(world: World, cast: Cast, now: datetime) -> None:
         world.keys[f"industry_shares_{page}"] = {"key": book, "code": own}
     world.keys["industry_shares_transfer"] = {"key": transfer}
     world.keys["industry_shares_withdrawal"] = {"key": leaving}
-    world.keys["industry_shares_certificate"] = {"key": certificate}
+    world.keys["industry_shares_certificate"] = world.keys["industry_shares_certificate_pdf"] = {"key": certificate}
     world.keys["industry_shares_verify"] = {"number": told.number, "code": told.code}

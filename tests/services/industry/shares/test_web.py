@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 from tests.services.industry.shares.conftest import TODAY, Shares
 
@@ -111,7 +113,7 @@ def test_the_simulator_says_what_more_land_would_bring_and_keeps_nothing(
     assert Valuation.objects.count() == 1
 
 
-def test_anybody_verifies_and_nobody_learns_the_name(issued: Shares) -> None:
+def test_anybody_verifies_and_nobody_learns_the_name(issued: Shares, sign_in: Callable[[str], Client]) -> None:
     key = commands.issue_certificate(actor=issued.cast.cadre, now=issued.now, book=issued.book, code=issued.yao)
     told = queries.certificate(key, actor=issued.cast.cadre)
     keys = {"number": told.number, "code": told.code}
@@ -119,5 +121,12 @@ def test_anybody_verifies_and_nobody_learns_the_name(issued: Shares) -> None:
     assert "姚户" in page
     assert "姚福海" not in page
     assert issued.yao not in page
+    paper = sign_in("cadre").get(reverse("industry_shares_certificate_pdf", kwargs={"key": key}))
+    assert paper.headers["Content-Type"] == "application/pdf"
+    (sheet,) = PdfReader(BytesIO(paper.content)).pages
+    text = "".join(sheet.extract_text().split())
+    assert [
+        words for words in (told.number, told.code, "姚福海", issued.yao, "股权证", "持证户") if words not in text
+    ] == []
     wrong = reverse("industry_shares_verify", kwargs={**keys, "code": "AAAA-AAAA-AAAA-AAAA"})
     assert Client().get(wrong).status_code == 404

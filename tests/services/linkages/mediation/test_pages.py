@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
-from tests.kernel.test_paper import pages_of
+from pypdf import PdfReader
 from tests.services.linkages.mediation.conftest import Stage
 from tests.village.people import Cast
 
@@ -196,7 +196,7 @@ def test_the_agreement_as_pdf_holds_both_signatures_the_thirty_days_and_no_seale
     address = f"/linkages/disputes/{key}/agreement/{version}/pdf/"
     answer = signed_in("villager").get(address)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
-    text = "".join("".join(page) for page in pages_of(answer.content))
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
     told = ("人民调解协议书", "口头换地", "界桩为准", "各退一步", "当事人：姚福海", "当事人：赵春生", "调解员：赵二虎")
     assert [words for words in told if words not in text] == []
     assert re.search("三十[日天]", text)

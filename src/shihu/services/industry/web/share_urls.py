@@ -33,5 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("shares/transfers/<uuid:key>/", moving.transfer, name="industry_shares_transfer"),
     path("shares/leaving/<uuid:key>/", moving.withdrawal, name="industry_shares_withdrawal"),
     path("shares/certificates/<uuid:key>/", households.certificate, name="industry_shares_certificate"),
+    path("shares/certificates/<uuid:key>/pdf/", households.certificate_file, name="industry_shares_certificate_pdf"),
     path("shares/verify/<str:number>/<str:code>/", households.verify, name="industry_shares_verify"),
 ]

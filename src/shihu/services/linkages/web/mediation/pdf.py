@@ -3,42 +3,40 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shihu.kernel.paper import Paper
+from shihu.base.papers import Paper
 from shihu.services.linkages.web.pages.mediation.sheet import SheetPage
 
 
 def agreement_pdf(page: SheetPage) -> bytes:
     """Set the sheet on A4. Notes and statements of the file never stand in it: the sheet knows none."""
     paper = Paper(page.title)
-    paper.line(page.title, size=20, align="centre", is_bold=True)
-    paper.gap(4)
-    paper.line(page.number, size=10.5, align="centre")
-    paper.line(page.state, size=10.5, align="centre")
+    paper.write(page.title, "title")
+    paper.write(page.number, "centre")
+    paper.write(page.state, "centre")
     paper.gap(10)
-    paper.heading(pgettext("linkages", "Parties"))
+    paper.write(pgettext("linkages", "Parties"), "heading")
     for side, name, code in page.parties:
-        paper.paragraph(f"{side}：{name}  {code}")
-    paper.heading(_("What was in dispute"))
-    paper.paragraph(page.matter)
-    paper.paragraph(page.facts)
-    paper.heading(_("What was agreed"))
+        paper.write(f"{side}：{name}  {code}")
+    paper.write(_("What was in dispute"), "heading")
+    paper.write(page.matter)
+    paper.write(page.facts)
+    paper.write(_("What was agreed"), "heading")
     for line in page.terms:
-        paper.paragraph(line)
-    paper.heading(_("How and by when it is kept"))
-    paper.paragraph(page.performance)
+        paper.write(line)
+    paper.write(_("How and by when it is kept"), "heading")
+    paper.write(page.performance)
     if page.perform_by:
-        paper.paragraph(_("To be kept by %(day)s.") % {"day": page.perform_by})
-    paper.heading(_("Signature, seal or thumbprint"))
+        paper.write(_("To be kept by %(day)s.") % {"day": page.perform_by})
+    paper.write(_("Signature, seal or thumbprint"), "heading")
     day = _("Day") + "："
     for name, signed in page.signers:
-        paper.to_sign(f"{pgettext('linkages', 'Party')}：{name}", signed, day_words=day)
+        paper.to_sign(f"{pgettext('linkages', 'Party')}：{name}", day, signed)
     name, signed = page.mediator
-    paper.to_sign(f"{pgettext('linkages', 'Mediator')}：{name}", signed, day_words=day)
+    paper.to_sign(f"{pgettext('linkages', 'Mediator')}：{name}", day, signed)
     paper.gap(24)
-    paper.need(60)
-    paper.line(f"{page.committee} {_('(seal)')}", align="right")
-    paper.line(page.sealed or f"{day}____________", align="right")
+    paper.write(f"{page.committee} {_('(seal)')}", "right")
+    paper.write(page.sealed or f"{day}____________", "right")
     paper.gap(14)
     for number, note in enumerate([*page.notes, *(fact.value for fact in page.law)], start=1):
-        paper.paragraph(f"{number}. {note}", size=10, is_indented=False)
+        paper.write(f"{number}. {note}", "note")
     return paper.render(_("Page %(page)s of %(pages)s"))

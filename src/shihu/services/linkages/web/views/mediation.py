@@ -1,7 +1,6 @@
 """Pages of mediation: each calls one query or command and renders."""
 
 from datetime import date
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shihu.base import papers
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.cases.commands import read_case
 from shihu.base.cases.types import CaseFilter
@@ -154,12 +154,7 @@ def agreement_file(request: ActedRequest, key: UUID, version: int) -> HttpRespon
     """The same as a PDF, in Chinese: it is the paper that is signed."""
     with translation.override("zh-hans"):
         page = _sheet(request, key, version)
-        content = agreement_pdf(page)
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = quote(f"{page.title}-{page.number}.pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+        return papers.shown(agreement_pdf(page), f"{page.title}-{page.number}.pdf")
 
 
 def _sheet(request: ActedRequest, key: UUID, version: int) -> sheet.SheetPage:

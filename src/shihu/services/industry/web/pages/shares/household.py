@@ -227,6 +227,8 @@ class CertificatePage:
     code: str
     notice: str
     place: str
+    pdf: str
+    law: str
 
 
 def certificate_page(one: CertificateRow, site: str) -> CertificatePage:
@@ -265,6 +267,11 @@ def certificate_page(one: CertificateRow, site: str) -> CertificatePage:
         code=one.code,
         notice=notice,
         place=one.place,
+        pdf=reverse("industry_shares_certificate_pdf", kwargs={"key": one.key}),
+        law=_(
+            "Shares are transferred, inherited and given back only through the register. "
+            "A change replaces this certificate."
+        ),
     )
 
 

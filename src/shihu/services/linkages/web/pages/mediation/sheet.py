@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -32,6 +33,7 @@ class SheetPage:
     sealed: str
     notes: tuple[str, ...]
     law: tuple[Fact, ...]
+    pdf: str
 
 
 def sheet_page(
@@ -82,4 +84,5 @@ def sheet_page(
         sealed=one.sealed_on.isoformat() if one.sealed_on else "",
         notes=tuple(notes),
         law=(Fact(pgettext("linkages", "Law"), _("People's Mediation Law, art. 28 to 33")),),
+        pdf="" if one.is_oral else reverse("linkages_agreement_pdf", kwargs={"key": told.key, "version": one.version}),
     )
