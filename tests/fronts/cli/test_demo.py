@@ -31,7 +31,7 @@ LIGHT = tuple(step for step in STEPS if step.name in {"vocabularies", "places", 
 # The steps that give the township a life of its own: tested where their services are.
 LIVED = {
     *("units", "heads", "charters", "on_the_way", "disputes", "points", "duties", "civility", "safety", "goals"),
-    *("advances", "shares", "settlement", "awards", "offered", "base", "burden"),
+    *("advances", "shares", "settlement", "awards", "offered", "base", "receivables", "burden"),
 }
 
 

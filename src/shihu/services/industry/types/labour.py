@@ -325,6 +325,7 @@ class LabourSeason:
     may_keep: bool
     may_run: bool
     may_export: bool
+    may_set_floor: bool
     days: tuple[WorkdayRow, ...]
     standings: tuple[WorkerStanding, ...]
     payments: tuple[WagePaymentRow, ...]

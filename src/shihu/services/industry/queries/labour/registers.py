@@ -52,6 +52,7 @@ def labour_season(season: UUID, *, actor: Actor, on: date) -> LabourSeason:
         may_keep=seen.may_keep and found.closed_on is None,
         may_run=seen.runs,
         may_export=policies.EXPORT_PROJECTS.allows(actor, seen.place),
+        may_set_floor=policies.SET_FLOORS.allows(actor, seen.place),
         days=tuple(_day_rows(days)),
         standings=tuple(standings_of(Q(workday__season=found), on=on)),
         payments=tuple(payment_row(one, one.people) for one in paid_out),

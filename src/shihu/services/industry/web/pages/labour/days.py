@@ -207,15 +207,18 @@ def _aside(told: LabourSeason) -> tuple[Section, ...]:
         for rate in today
     )
     told_rates = Section(_("Rates agreed"), facts=facts, sentences=() if facts else (_("No rate is agreed yet."),))
+    to_set = (Fact(_("Set by the township"), Link(_("Record a floor"), reverse("industry_labour_floor"))),)
+    to_set = to_set if told.may_set_floor else ()
     if told.floor is None:
-        return (told_rates,)
+        nothing = (_("No floor is recorded for this place yet."),)
+        return (told_rates, Section(_("The law's floor"), facts=to_set, sentences=nothing))
     law = _("%(full)s yuan an hour of full days, %(short)s by the hour; %(source)s, since %(since)s.") % {
         "full": yuan(told.floor.full),
         "short": yuan(told.floor.short),
         "source": told.floor.source,
         "since": told.floor.since.isoformat(),
     }
-    return (told_rates, Section(_("The law's floor"), sentences=(law,)))
+    return (told_rates, Section(_("The law's floor"), facts=to_set, sentences=(law,)))
 
 
 def _agreed(since: date, paper: str) -> str:
