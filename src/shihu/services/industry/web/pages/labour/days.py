@@ -207,8 +207,8 @@ def _aside(told: LabourSeason) -> tuple[Section, ...]:
         for rate in today
     )
     told_rates = Section(_("Rates agreed"), facts=facts, sentences=() if facts else (_("No rate is agreed yet."),))
-    to_set = (Fact(_("Set by the township"), Link(_("Record a floor"), reverse("industry_labour_floor"))),)
-    to_set = to_set if told.may_set_floor else ()
+    setting = Fact(_("Set by the township"), Link(_("Record a floor"), reverse("industry_labour_floor")))
+    to_set = (setting,) if told.may_set_floor else ()
     if told.floor is None:
         nothing = (_("No floor is recorded for this place yet."),)
         return (told_rates, Section(_("The law's floor"), facts=to_set, sentences=nothing))
