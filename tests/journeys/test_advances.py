@@ -39,6 +39,8 @@ def test_what_the_cadre_sells_stands_on_the_members_phone_as_a_slip(desk_then: D
     page.get_by_role("button", name="先看看各户能得多少").click()
     expect(page.get_by_text("低于当天市场价8.30元")).to_be_visible()
     page.get_by_label("为什么低于市场价").fill("整车包销")
+    page.get_by_label("市场价来源").fill("孝义农贸市场牌价")
+    page.get_by_label("哪天的价").fill("2019-08-15")
     page.get_by_role("button", name="先看看各户能得多少").click()
     expect(page.get_by_text("还没有入账")).to_be_visible()
     page.get_by_role("button", name="确认入账").click()

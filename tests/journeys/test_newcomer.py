@@ -32,7 +32,7 @@ def test_a_newcomer_finds_a_household_forms_units_and_reads_why(desk: Desk) -> N
     # The sign-in page names the people; a click fills the form.
     page = desk.open("/")
     expect(page).to_have_url(re.compile(r"/account/login/"))
-    page.get_by_text("镇干部：看全镇").click()
+    page.get_by_text("康城镇 · 镇干部：看全镇").click()
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", name="今日")).to_be_visible()
 

@@ -30,7 +30,7 @@ def press(page: Page, name: str) -> None:
 def households(page: Page, address: str) -> int:
     """Read the number of households of the township off its list."""
     page.goto(f"{address}/registry/households/?place=141130101")
-    found = re.search(r"共 ?([\d,]+) ?户", page.locator("main").inner_text())
+    found = re.search(r"([\d,]+) ?户", page.locator("main").inner_text())
     assert found
     return int(found.group(1).replace(",", ""))
 

@@ -14,7 +14,8 @@ def approve_what_waits(page: Page) -> None:
     expect(page.get_by_role("button", name="作为第二人审核通过")).to_have_count(0)
 
 
-def test_a_second_person_agrees_a_buyer_pays_and_a_household_sees_its_year(desk: Desk) -> None:
+def test_a_second_person_agrees_a_buyer_pays_and_a_household_sees_its_year(desk_then: Desk) -> None:
+    desk = desk_then
     page = desk.sign_in("officer")
     desk.open(f"/industry/projects/?place={VILLAGE}")
     page.get_by_role("link", name="百万棒食用菌基地").click()

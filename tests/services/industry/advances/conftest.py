@@ -86,7 +86,7 @@ def opened_books(farm: Farm, now: datetime) -> None:
         cut_off=date(2018, 12, 31),
         balances=lines,
         document=paper,
-        key="opening-1",
+        key=f"opening-{farm.book}",
     )
 
 

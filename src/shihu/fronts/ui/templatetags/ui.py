@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from shihu.base.accounts import queries
+from shihu.base.places.queries import names
 from shihu.fronts.ui import devices, forms, icons, roles, tables
 from shihu.fronts.ui.drawing import bars, codes, columns, flows, maps, sparklines, svg
 from shihu.kernel.money import yuan
@@ -289,11 +290,14 @@ def demo_accounts() -> list[dict[str, str]]:
         return []
     accounts, password = queries.demo_accounts()
     shown = roles.words()
+    places = names({account.scope for account in accounts})
+    language = get_language() or ""
     return [
         {
             "name": account.name,
             "username": account.username,
             "role": shown.get(account.role, account.role),
+            "place": places[account.scope].label(language) if account.scope in places else "",
             "fills": json.dumps({"id_login": account.username, "id_password": password}),
         }
         for account in accounts
