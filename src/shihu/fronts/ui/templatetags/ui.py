@@ -15,7 +15,7 @@ from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from shihu.base.accounts import queries
 from shihu.base.places.queries import names
