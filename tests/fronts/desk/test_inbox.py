@@ -162,6 +162,9 @@ def test_a_page_shows_the_last_count_and_asks_for_the_new_one_where_something_wa
     told = client.get(reverse("desk_due")).content.decode()
     assert told.count("<em id=") == 1 + len(set(inbox.RAIL.values()))
     assert '<em id="due-registry_imports" hx-swap-oob="true">1<' in told
+    neighbour = Client()
+    neighbour.force_login(cast.user("villager"), backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+    assert neighbour.get(reverse("desk_due")).content.decode().count("<em id=") == 1  # the rail shows no other page
     assert asks not in client.get(reverse("registry_imports")).content.decode()
 
 

@@ -23,6 +23,7 @@ from shihu.fronts.desk.web.pages.place import place_page
 from shihu.fronts.desk.web.pages.search import search_page
 from shihu.fronts.desk.web.pages.today import today_page
 from shihu.fronts.desk.web.pages.unit import unit_page
+from shihu.fronts.ui.web import navigation
 from shihu.kernel.refusals import NotFound
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +50,8 @@ def inbox(request: ActedRequest) -> HttpResponse:
 def due(request: ActedRequest) -> HttpResponse:
     """Count anew what is due, for the pages of the rail that show it."""
     told = counted(actor=request.actor, on=timezone.localdate(request.now))
-    pages = sorted({"desk_inbox", *RAIL.values()})
+    shown = navigation.rail(request.actor, current="", place="", home="", due={}, is_demo=False)
+    pages = sorted({"desk_inbox", *RAIL.values()} & {entry.url for group in shown for entry in group.entries})
     return render(request, "desk/counts.html", {"counts": [(page, told.get(page, 0)) for page in pages]})
 
 
