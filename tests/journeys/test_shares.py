@@ -78,7 +78,7 @@ def test_a_valuation_is_voted_on_the_phone_and_the_certificate_verifies_in_publi
     # The certificate was replaced by itself; its code opens a page for anybody, which names no family.
     page.get_by_role("row").filter(has_text="后坡核桃林").get_by_role("link").first.click()
     name = page.get_by_role("heading", level=1).inner_text().split("户的")[0]
-    page.get_by_role("link", name="打印股权证").click()
+    page.get_by_role("link", name="打印证书").click()
     number = page.locator(".certificate header .number").inner_text().split()[-1]
     code = page.locator(".certificate .code").inner_text()
     page.context.clear_cookies()
