@@ -357,7 +357,7 @@ def _safety(world: World, cast: Cast, now: datetime) -> None:
         where="院外旱井",
         mender="村委会",
         household=neighbour.household,
-        round=round_,
+        found_on_round=round_,
     )
     someone = Person.objects.filter(memberships__household=neighbour.household, memberships__until=None).first()
     assert someone is not None

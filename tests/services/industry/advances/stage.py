@@ -53,9 +53,9 @@ def sell(key: str, at: str) -> None:
     new = NewSale("太原客商", sold, {"一级": Price(760)}, date(2019, 8, 2), "售-1", key)
     time.sleep(max(0.0, float(at) - time.time()))
     try:
-        print(json.dumps({"sale": str(act(actor=_cadre(), now=NOW, season=told["season"], new=new).sale)}))  # noqa: T201
+        print(json.dumps({"sale": str(act(actor=_cadre(), now=NOW, season=told["season"], new=new).sale)}))  # noqa: T201 - the answer to whoever started this process
     except Refusal as refusal:
-        print(json.dumps({"refused": refusal.code}))  # noqa: T201
+        print(json.dumps({"refused": refusal.code}))  # noqa: T201 - the answer to whoever started this process
 
 
 def pay(key: str, at: str) -> None:
@@ -66,9 +66,9 @@ def pay(key: str, at: str) -> None:
     time.sleep(max(0.0, float(at) - time.time()))
     try:
         done = pay_proceeds(actor=_cadre(), now=NOW, season=told["season"], day=NOW.date(), paper="代发", key=key)
-        print(json.dumps({"payout": str(done)}))  # noqa: T201
+        print(json.dumps({"payout": str(done)}))  # noqa: T201 - the answer to whoever started this process
     except Refusal as refusal:
-        print(json.dumps({"refused": refusal.code}))  # noqa: T201
+        print(json.dumps({"refused": refusal.code}))  # noqa: T201 - the answer to whoever started this process
 
 
 def verdict() -> None:
@@ -78,7 +78,7 @@ def verdict() -> None:
     from shihu.services.industry.models import PayoutLine, Sale, SaleLine, Slip
     from shihu.services.industry.queries import advance_checks
 
-    print(  # noqa: T201
+    print(  # noqa: T201 - the answer to whoever started this process
         json.dumps(
             {
                 "sales": Sale.objects.count(),

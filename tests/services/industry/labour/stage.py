@@ -51,9 +51,9 @@ def prepare(key: str, at: str) -> None:
     try:
         prepare_wages(actor=actor_named("cadre", now=NOW), now=NOW, season=season, through=date(2019, 8, 14), key=key)
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201
+        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
     else:
-        print("listed")  # noqa: T201
+        print("listed")  # noqa: T201 - the answer to whoever started this process
 
 
 def confirm(at: str) -> None:
@@ -67,9 +67,9 @@ def confirm(at: str) -> None:
     try:
         confirm_wages(actor=officer, now=NOW, payment=payment.pk, paid_on=date(2019, 8, 15), paper="回单1")
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201
+        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
     else:
-        print("paid")  # noqa: T201
+        print("paid")  # noqa: T201 - the answer to whoever started this process
 
 
 def verdict() -> None:
@@ -88,7 +88,7 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201
+    print(json.dumps(told))  # noqa: T201 - the answer to whoever started this process
 
 
 if __name__ == "__main__":

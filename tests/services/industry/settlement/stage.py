@@ -55,9 +55,9 @@ def confirm(at: str) -> None:
     try:
         confirm_payout(actor=officer, now=LATER, key=payout.pk, paid_on=PAID_ON, paper="回单1")
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201
+        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
     else:
-        print("paid")  # noqa: T201
+        print("paid")  # noqa: T201 - the answer to whoever started this process
 
 
 def order(key: str, at: str) -> None:
@@ -71,9 +71,9 @@ def order(key: str, at: str) -> None:
     try:
         order_payout(actor=cadre, now=LATER, settlement=settlement.pk, key=key)
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201
+        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
     else:
-        print("ordered")  # noqa: T201
+        print("ordered")  # noqa: T201 - the answer to whoever started this process
 
 
 def verdict() -> None:
@@ -92,7 +92,7 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201
+    print(json.dumps(told))  # noqa: T201 - the answer to whoever started this process
 
 
 if __name__ == "__main__":

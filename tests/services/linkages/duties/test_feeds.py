@@ -85,7 +85,7 @@ def test_a_closed_round_gives_the_unit_and_each_of_its_households_the_highest_st
 def test_settling_again_changes_nothing(ready: Duties) -> None:
     held = a_round(ready, {"rubbish": 8})
     before = PointEntry.objects.count(), AuditEntry.objects.count()
-    assert settle_round(now=at(8, 13), round=held, unit=ready.unit.pk) == 0
+    assert settle_round(now=at(8, 13), key=held, unit=ready.unit.pk) == 0
     assert (PointEntry.objects.count(), AuditEntry.objects.count()) == before
 
 

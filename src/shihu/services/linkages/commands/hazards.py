@@ -45,7 +45,7 @@ def report_hazard(
     mender: str,
     mend_by: date | None = None,
     household: UUID | None = None,
-    round: UUID | None = None,  # noqa: A002 - the trade's own word
+    found_on_round: UUID | None = None,
 ) -> UUID:
     """Report something dangerous: whoever is at work in the hamlet or sits in a unit there. It is a case at once."""
     unit = safety.unit_to_report_from(hamlet, actor=actor, household=household)
@@ -58,7 +58,7 @@ def report_hazard(
     last, who = rules.last_day(grade, today), " ".join(mender.split())[:40]
     if not who or (mend_by is not None and not today < mend_by <= last):
         raise HazardNeedsMender(where="mend_by" if who else "mender", last=last.isoformat())
-    walk = Walk.over(round, actor=actor, now=now) if round else None
+    walk = Walk.over(found_on_round, actor=actor, now=now) if found_on_round else None
     held = walk.round if walk else None
     key = UUID(str(uuid7()))
     about = reading.about_of(unit=held.unit_id if held else unit, household=household, mender=who)

@@ -48,7 +48,7 @@ def _danger(number: int, round_: UUID, home: SeatedHousehold, *, cadre: Actor, o
         mender=mender or home.householder,
         mend_by=at.date() + timedelta(days=days) if days else None,
         household=home.household if home.hamlet == home.unit_hamlet else None,
-        round=round_,
+        found_on_round=round_,
     )
     if number < 3:
         when = at + timedelta(days=min(days, 3) - 1, hours=2)

@@ -46,12 +46,12 @@ class _Due:
 
 
 @transaction.atomic
-def settle_round(*, now: datetime, round: UUID, unit: UUID) -> int:  # noqa: A002 - the trade's own word
+def settle_round(*, now: datetime, key: UUID, unit: UUID) -> int:
     """Give what a unit's score in a closed round earns: the unit, and each household that sat in it on that day.
 
     Returns how many entries were written.
     """
-    held = InspectionRound.objects.filter(pk=round, closed_at__isnull=False).first()
+    held = InspectionRound.objects.filter(pk=key, closed_at__isnull=False).first()
     if held is None:
         return 0
     score = sanitation.round_(held.pk, actor=SYSTEM).counts(unit)

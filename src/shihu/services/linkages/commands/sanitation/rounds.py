@@ -165,7 +165,7 @@ def score_area(
         now=now,
         changes=[Change("linkages.score_area", "area_score", str(row.pk), held.hamlet_id, None, told)],
     )
-    settle_round(now=now, round=held.pk, unit=home.key)
+    settle_round(now=now, key=held.pk, unit=home.key)
     return row.pk
 
 
@@ -209,7 +209,7 @@ def close_round(*, actor: Actor, now: datetime, key: UUID | str, seed: str) -> l
         changes=[Change("linkages.close_round", "inspection_round", str(held.pk), held.hamlet_id, None, told)],
     )
     for unit in sorted(set(units)):
-        settle_round(now=now, round=held.pk, unit=unit)
+        settle_round(now=now, key=held.pk, unit=unit)
     return chosen
 
 
@@ -316,4 +316,4 @@ def answer_score_objection(
         changes=[Change("linkages.answer_score_objection", "score_objection", str(row.pk), held.hamlet_id, None, told)],
     )
     if off is not None:
-        settle_round(now=now, round=held.pk, unit=row.unit_id)
+        settle_round(now=now, key=held.pk, unit=row.unit_id)

@@ -82,7 +82,7 @@ def hazard_new(request: ActedRequest) -> HttpResponse:
             mender=given["mender"],
             mend_by=given["mend_by"],
             household=household,
-            round=round_,
+            found_on_round=round_,
         )
         messages.success(request, _("Reported. %(who)s mends it.") % {"who": given["mender"]})
         return back if round_ else reverse("linkages_safety_hazard", kwargs={"key": key})
