@@ -39,8 +39,10 @@ def test_a_head_walks_the_round_of_the_season_and_a_hazard_is_closed_after_a_sec
     # The household cleared it; the head says so, and cannot be the second pair of eyes.
     desk.open(f"/linkages/safety/?place={VILLAGE}001")
     page.get_by_role("row").filter(has_text="沟里堆了柴草").get_by_role("link").click()
+    mended = page.get_by_role("button", name="修好了")
+    expect(mended).to_be_visible()
     hazard = page.url
-    page.get_by_role("button", name="修好了").click()
+    mended.click()
     expect(page.locator("main")).to_contain_text("合格即销号")
     page.get_by_role("radio", name="合格，销号").check()
     page.get_by_role("button", name="记下复查结果").click()

@@ -27,6 +27,7 @@ def give_account(page: Page, address: str, household: str, username: str, name: 
     page.locator("main form.form button[type=submit], main form button.primary").first.click()
     page.goto(f"{address}/households/{household}/")
     page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_url("**/people/**")
     person = page.url
     page.goto(f"{person}account/")
     page.locator("main [name=username]").fill(username)
@@ -89,6 +90,7 @@ def count(page: Page) -> int:
     expect(page.locator(".turnout .phone")).to_have_count(1)
     page.get_by_role("link", name="发纸票").click()
     boxes = page.locator("[name=households]")
+    expect(boxes.first).to_be_visible()
     papers = boxes.count()
     for number in range(papers):
         boxes.nth(number).check()
@@ -114,8 +116,9 @@ def test_neighbours_choose_a_head_and_the_village_posts_the_result(desk: Desk, p
     desk.open(f"/units/heads/?place={TIANJIAWA}")
     expect(page.locator("main")).to_contain_text("43个单元中，43个有推选产生的在任户长。")
     page.locator("main tbody").first.get_by_role("link").first.click()
-    unit = page.url
     member = page.locator("section").filter(has_text="单元成员").locator("tbody th a").first
+    expect(member).to_be_visible()
+    unit = page.url
     name = member.inner_text()
     household = (member.get_attribute("href") or "").rstrip("/").split("/")[-1]
     give_account(page, desk.address, household, "neighbour", name)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from shihu.base.papers import Paper
+from shihu.base.papers.types import Paper
 
 TEXT = st.text(st.sampled_from("一二三调解协议，。（）<&>abc 019"), min_size=1, max_size=200)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shihu.base.papers import Paper
+from shihu.base.papers.types import Paper
 from shihu.services.linkages.web.pages.mediation.sheet import SheetPage
 
 

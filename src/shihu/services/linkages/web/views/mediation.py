@@ -10,10 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shihu.base import papers
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.cases.commands import read_case
 from shihu.base.cases.types import CaseFilter
+from shihu.base.papers.queries import shown
 from shihu.base.places.queries import names, under
 from shihu.base.places.queries import place as place_of
 from shihu.base.registry.queries import household_meant
@@ -34,7 +34,6 @@ from shihu.services.linkages.web.mediation.forms import (
     TermsForm,
     grouped,
 )
-from shihu.services.linkages.web.mediation.pdf import agreement_pdf
 from shihu.services.linkages.web.pages.mediation import dispute as one_page
 from shihu.services.linkages.web.pages.mediation import lists, sheet
 
@@ -154,7 +153,9 @@ def agreement_file(request: ActedRequest, key: UUID, version: int) -> HttpRespon
     """The same as a PDF, in Chinese: it is the paper that is signed."""
     with translation.override("zh-hans"):
         page = _sheet(request, key, version)
-        return papers.shown(agreement_pdf(page), f"{page.title}-{page.number}.pdf")
+        from shihu.services.linkages.web.mediation.pdf import agreement_pdf
+
+        return shown(agreement_pdf(page), f"{page.title}-{page.number}.pdf")
 
 
 def _sheet(request: ActedRequest, key: UUID, version: int) -> sheet.SheetPage:

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shihu.base import papers
 from shihu.base.accounts.types import ActedRequest
+from shihu.base.papers.queries import shown
 from shihu.kernel.money import decimal
 from shihu.kernel.presentation import Link, PageHead
 from shihu.kernel.refusals import NotAllowed, NotFound
@@ -20,7 +20,6 @@ from shihu.services.industry.types import HolderRow, ShareBookDetail
 from shihu.services.industry.web.pages.shares import household as pages
 from shihu.services.industry.web.pages.shares import simulator as simulated
 from shihu.services.industry.web.pages.shares.books import address
-from shihu.services.industry.web.pages.shares.certificate_pdf import certificate_pdf
 from shihu.services.industry.web.share_forms import HeirsForm, PaperForm, SimulatorForm
 from shihu.services.industry.web.views.shares.asking import form_page, today
 
@@ -100,7 +99,9 @@ def certificate_file(request: ActedRequest, key: UUID) -> HttpResponse:
     told = queries.certificate(key, actor=request.actor)
     with translation.override("zh-hans"):
         page = pages.certificate_page(told, request.build_absolute_uri("/")[:-1])
-        return papers.shown(certificate_pdf(page), f"{page.title}-{page.number}.pdf")
+        from shihu.services.industry.web.pages.shares.certificate_pdf import certificate_pdf
+
+        return shown(certificate_pdf(page), f"{page.title}-{page.number}.pdf")
 
 
 @require_GET
