@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests.processes import environment
+from tests.processes import environment, on_sqlite, players, ready_postgresql, ready_sqlite, shared
 from tests.village.fixtures import cast
 
-__all__ = ["cast", "environment"]
+__all__ = ["cast", "environment", "on_sqlite", "players", "ready_postgresql", "ready_sqlite", "shared"]
 
 # A drawn test is judged by what it finds, never by how fast a busy machine draws it.
 settings.register_profile("shihu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,7 +37,8 @@ def _asks_for_database(item: pytest.Item) -> bool:
     return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 
 
-def _load_vocabularies() -> None:
+def load_vocabularies() -> None:
+    """Load what all rely on: terms, charts of accounts, purposes."""
     from shihu.base.ledger.commands import keep_accounts, keep_purposes
     from shihu.base.ledger.seeds.charts import accounts
     from shihu.base.ledger.seeds.purposes import purposes
@@ -54,7 +55,7 @@ def _load_vocabularies() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Load the vocabularies once into each worker's database."""
     with django_db_blocker.unblock():
-        _load_vocabularies()
+        load_vocabularies()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,7 +72,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if nextitem is not None:  # after the last test the database itself is gone
             with blocker.unblock():
                 _guard_what_is_kept(on=True)
-                _load_vocabularies()
+                load_vocabularies()
 
 
 def _is_transactional(item: pytest.Item) -> bool:

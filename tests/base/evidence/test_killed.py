@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 _SCRIPT = """
 import os, signal, uuid
 from benchmarks.roster_import.stage import NOW, TOWNSHIP, set_up
@@ -33,36 +35,27 @@ attach(actor=officer, now=NOW, key=uuid.uuid4(), subject=Subject("x", "1", TOWNS
 """
 
 
-def test_a_kill_after_the_file_or_before_the_commit_leaves_no_row_and_an_orphan_that_is_swept(tmp_path: Path) -> None:
-    for moment in ("after the file", "before the commit"):
-        folder = tmp_path / moment.replace(" ", "_")
-        folder.mkdir()
-        environment = {
-            **os.environ,
-            "SHIHU_DATA": str(folder),
-            "SHIHU_MODE": "demo",
-            "DATABASE_URL": "",
-            "DIES": moment,
-        }
-        environment["DJANGO_SETTINGS_MODULE"] = "shihu.config.settings"
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+@pytest.mark.parametrize("moment", ["after the file", "before the commit"])
+def test_a_kill_after_the_file_or_before_the_commit_leaves_no_row_and_an_orphan_that_is_swept(
+    moment: str, on_sqlite: dict[str, str], tmp_path: Path
+) -> None:
+    environment = {**on_sqlite, "DIES": moment}
 
-        def run(*words: str, environment: dict[str, str] = environment) -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [sys.executable, *words], env=environment, check=False, capture_output=True, text=True
-            )
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *words]
+        return subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
 
-        done = run("-c", _SCRIPT)
-        assert done.returncode == -signal.SIGKILL, done.stderr
-        files = [path for path in (folder / "evidence").rglob("*") if path.is_file()]
-        assert len(files) == 1
-        database = sqlite3.connect(folder / "shihu.sqlite3")
-        tables = ("evidence_content", "evidence_attachment")
-        counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
-        database.close()
-        assert counts == [0, 0]
-        verified = run("-m", "shihu.fronts.cli.main", "evidence", "verify")
-        assert (verified.returncode, "0 files hold, 1 orphans" in verified.stdout) == (0, True), verified.stderr
-        os.utime(files[0], (0, 0))
-        assert "1 files swept" in run("-m", "shihu.fronts.cli.main", "evidence", "sweep").stdout
-        assert not files[0].exists()
+    done = run("-c", _SCRIPT)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    files = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+    assert len(files) == 1
+    database = sqlite3.connect(tmp_path / "shihu.sqlite3")
+    tables = ("evidence_content", "evidence_attachment")
+    counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+    database.close()
+    assert counts == [0, 0]
+    verified = run("-m", "shihu.fronts.cli.main", "evidence", "verify")
+    assert (verified.returncode, "0 files hold, 1 orphans" in verified.stdout) == (0, True), verified.stderr
+    os.utime(files[0], (0, 0))
+    assert "1 files swept" in run("-m", "shihu.fronts.cli.main", "evidence", "sweep").stdout
+    assert not files[0].exists()

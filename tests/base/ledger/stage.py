@@ -1,39 +1,31 @@
 """A process of its own that writes into a database of its own: to be killed, or to race with others.
 
-``python stage.py build`` migrates and opens a book; ``kill`` dies in the middle of its third posting;
-``race KEY AMOUNT`` posts once under a key when the clock says so; ``verdict`` prints what stands there as JSON.
+``build`` opens a book; ``kill`` dies in the middle of its third posting;
+``race KEY AMOUNT`` posts once under a key at the word; ``verdict`` prints what stands there as JSON.
 The database is that of SHIHU_DATA and DATABASE_URL.
 """
 
-import json
 import os
 import signal
-import sys
-import time
 from datetime import date, datetime
 from uuid import UUID
 
-import django
+from tests.processes import at_the_word, begin, say
 
 NOW = datetime.fromisoformat("2019-08-15T08:00:00+08:00")
 BOOK = UUID(int=7)
 
 
 def build() -> None:
-    from django.core.management import call_command
 
-    from shihu.base.ledger.commands import keep_accounts
     from shihu.base.ledger.models import Entity
-    from shihu.base.ledger.seeds.charts import accounts
     from shihu.base.places.commands import keep_places
     from shihu.base.places.types import NewPlace
     from shihu.kernel.actors import SYSTEM
 
-    call_command("migrate", verbosity=0)
     keep_places(
         actor=SYSTEM, now=NOW, places=[NewPlace("14", "山西省", "Shanxi"), NewPlace("1411", "吕梁市", "Lüliang")]
     )
-    keep_accounts(actor=SYSTEM, now=NOW, accounts=accounts())
     Entity.objects.create(pk=BOOK, kind="unit", name="一单元", place_id="1411", since=NOW.date(), reference=UUID(int=8))
 
 
@@ -63,10 +55,10 @@ def kill() -> None:
     booked("killed-3", 300)
 
 
-def race(key: str, amount: str, at: str) -> None:
-    time.sleep(max(0.0, float(at) - time.time()))
+def race(key: str, amount: str) -> None:
+    at_the_word()
     done = booked(key, int(amount))
-    print(json.dumps({"entry": str(done.entry), "is_new": done.is_new}))  # type: ignore[attr-defined]  # noqa: T201
+    say({"entry": str(done.entry), "is_new": done.is_new})  # type: ignore[attr-defined]
 
 
 def verdict() -> None:
@@ -83,10 +75,8 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201
+    say(told)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
-    django.setup()
-    globals()[sys.argv[1]](*sys.argv[2:])
+    begin(globals(), "shihu.base.ledger.commands", "shihu.base.ledger.queries")

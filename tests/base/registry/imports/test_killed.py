@@ -1,6 +1,5 @@
 """A worker that is killed in the middle of loading leaves the registry as it was."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -31,11 +30,8 @@ load_roster(actor=SYSTEM, now=NOW, households=made.households, progress=step)
 """
 
 
-def test_kill_in_the_middle_of_loading_leaves_nothing_half_written(tmp_path: Path) -> None:
-    environment = {**os.environ, "SHIHU_DATA": str(tmp_path), "SHIHU_MODE": "demo", "DATABASE_URL": ""}
-    environment["DJANGO_SETTINGS_MODULE"] = "shihu.config.settings"
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    done = subprocess.run([sys.executable, "-c", _SCRIPT], env=environment, check=False, capture_output=True, text=True)
+def test_kill_in_the_middle_of_loading_leaves_nothing_half_written(on_sqlite: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _SCRIPT], env=on_sqlite, check=False, capture_output=True, text=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
     with sqlite3.connect(tmp_path / "shihu.sqlite3") as database:
         tables = ("registry_person", "registry_household", "registry_membership", "registry_wish")

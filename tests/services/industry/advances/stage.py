@@ -1,32 +1,26 @@
 """A process of its own that sells and pays in a database of its own: to be killed, or to race with others.
 
-``python stage.py build`` migrates and makes a farm with goods; ``kill`` dies in the middle of booking a sale; ``sell
-KEY AT`` and ``pay KEY AT`` act when the clock says so; ``verdict`` prints what stands there as JSON.
+``build`` makes a farm with goods; ``kill`` dies in the middle of booking a sale; ``sell
+KEY`` and ``pay KEY`` act at the word; ``verdict`` prints what stands there as JSON.
 """
 
 import json
 import os
 import signal
-import sys
-import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import django
+from tests.processes import at_the_word, begin, say
 
 NOW = datetime.fromisoformat("2019-08-15T08:00:00+08:00")
 
 
 def build() -> None:
-    from django.core.management import call_command
-    from tests.conftest import _load_vocabularies
     from tests.services.industry.advances.conftest import made_supplied
     from tests.services.industry.conftest import made_farm
     from tests.village.people import set_the_stage
 
-    call_command("migrate", verbosity=0)
-    _load_vocabularies()
     supplied = made_supplied(made_farm(set_the_stage(now=NOW), NOW), NOW)
     told = {"season": str(supplied.farm.season), "lots": [str(lot) for lot in supplied.lots]}
     _file().write_text(json.dumps(told), encoding="utf-8")
@@ -40,10 +34,10 @@ def kill() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     Booking.write = staticmethod(die)  # type: ignore[method-assign]  # the last thing that a sale writes
-    sell("killed-sale-1", "0")
+    sell("killed-sale-1")
 
 
-def sell(key: str, at: str) -> None:
+def sell(key: str) -> None:
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import sell as act
     from shihu.services.industry.types import NewSale, Price, SoldLot
@@ -51,24 +45,24 @@ def sell(key: str, at: str) -> None:
     told = _told()
     sold = tuple(SoldLot(lot) for lot in told["lots"][:2])
     new = NewSale("太原客商", sold, {"一级": Price(760)}, date(2019, 8, 2), "售-1", key)
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
-        print(json.dumps({"sale": str(act(actor=_cadre(), now=NOW, season=told["season"], new=new).sale)}))  # noqa: T201 - the answer to whoever started this process
+        say({"sale": str(act(actor=_cadre(), now=NOW, season=told["season"], new=new).sale)})
     except Refusal as refusal:
-        print(json.dumps({"refused": refusal.code}))  # noqa: T201 - the answer to whoever started this process
+        say({"refused": refusal.code})
 
 
-def pay(key: str, at: str) -> None:
+def pay(key: str) -> None:
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import pay_proceeds
 
     told = _told()
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
         done = pay_proceeds(actor=_cadre(), now=NOW, season=told["season"], day=NOW.date(), paper="代发", key=key)
-        print(json.dumps({"payout": str(done)}))  # noqa: T201 - the answer to whoever started this process
+        say({"payout": str(done)})
     except Refusal as refusal:
-        print(json.dumps({"refused": refusal.code}))  # noqa: T201 - the answer to whoever started this process
+        say({"refused": refusal.code})
 
 
 def verdict() -> None:
@@ -78,18 +72,16 @@ def verdict() -> None:
     from shihu.services.industry.models import PayoutLine, Sale, SaleLine, Slip
     from shihu.services.industry.queries import advance_checks
 
-    print(  # noqa: T201 - the answer to whoever started this process
-        json.dumps(
-            {
-                "sales": Sale.objects.count(),
-                "lines": SaleLine.objects.count(),
-                "slips": Slip.objects.count(),
-                "entries": Entry.objects.filter(key__startswith="industry:sale").count(),
-                "paid": PayoutLine.objects.count(),
-                "breaches": len(check()) + len(advance_checks.check()),
-                "chain_holds": verify().holds,
-            }
-        )
+    say(
+        {
+            "sales": Sale.objects.count(),
+            "lines": SaleLine.objects.count(),
+            "slips": Slip.objects.count(),
+            "entries": Entry.objects.filter(key__startswith="industry:sale").count(),
+            "paid": PayoutLine.objects.count(),
+            "breaches": len(check()) + len(advance_checks.check()),
+            "chain_holds": verify().holds,
+        }
     )
 
 
@@ -111,6 +103,4 @@ def _told() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
-    django.setup()
-    globals()[sys.argv[1]](*sys.argv[2:])
+    begin(globals(), "shihu.services.industry.commands", "tests.services.industry.advances.conftest")

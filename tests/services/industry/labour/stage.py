@@ -1,31 +1,24 @@
 """A process of its own on a database of its own: to be killed in a payment of wages, or to race with others for one.
 
-``build`` confirms a day; ``kill`` dies while the payment is booked; ``prepare KEY AT`` lists the wages and
-``confirm AT`` books the list when the clock says so; ``verdict`` prints what stands there as JSON.
+``build`` confirms a day; ``kill`` dies while the payment is booked; ``prepare KEY`` lists the wages and
+``confirm`` books the list at the word; ``verdict`` prints what stands there as JSON.
 """
 
-import json
 import os
 import signal
-import sys
-import time
 from datetime import date, datetime
 from uuid import UUID
 
-import django
+from tests.processes import at_the_word, begin, say
 
 NOW = datetime.fromisoformat("2019-08-15T08:00:00+08:00")
 
 
 def build(listed: str) -> None:
-    from django.core.management import call_command
-    from tests.conftest import _load_vocabularies
     from tests.services.industry.conftest import made_farm
     from tests.services.industry.labour.conftest import made_gang
     from tests.village.people import set_the_stage
 
-    call_command("migrate", verbosity=0)
-    _load_vocabularies()
     gang = made_gang(made_farm(set_the_stage(now=NOW), NOW), NOW)
     gang.confirmed(gang.sheet())
     if listed == "listed":
@@ -37,39 +30,39 @@ def kill() -> None:
     from shihu.base.ledger.commands import posting
 
     posting._guard = lambda _entries: os.kill(os.getpid(), signal.SIGKILL)
-    confirm("0")
+    confirm()
 
 
-def prepare(key: str, at: str) -> None:
+def prepare(key: str) -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import prepare_wages
     from shihu.services.industry.models import Season
 
     season: UUID = Season.objects.get().pk
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
         prepare_wages(actor=actor_named("cadre", now=NOW), now=NOW, season=season, through=date(2019, 8, 14), key=key)
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
+        say(refusal.code)
     else:
-        print("listed")  # noqa: T201 - the answer to whoever started this process
+        say("listed")
 
 
-def confirm(at: str) -> None:
+def confirm() -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import confirm_wages
     from shihu.services.industry.models import WagePayment
 
     payment, officer = WagePayment.objects.get(), actor_named("officer", now=NOW)
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
         confirm_wages(actor=officer, now=NOW, payment=payment.pk, paid_on=date(2019, 8, 15), paper="回单1")
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
+        say(refusal.code)
     else:
-        print("paid")  # noqa: T201 - the answer to whoever started this process
+        say("paid")
 
 
 def verdict() -> None:
@@ -88,10 +81,8 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201 - the answer to whoever started this process
+    say(told)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
-    django.setup()
-    globals()[sys.argv[1]](*sys.argv[2:])
+    begin(globals(), "shihu.services.industry.commands", "tests.services.industry.labour.conftest")

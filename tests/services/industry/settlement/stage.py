@@ -1,17 +1,14 @@
 """A process of its own on a database of its own: to be killed in a payment, or to race with others for one.
 
 ``build`` settles a season and orders its payment; ``kill`` dies while the payment is booked; ``confirm`` books it;
-``order KEY AT`` orders a payment under a key when the clock says so; ``verdict`` prints what stands there as JSON.
+``order KEY`` orders a payment under a key at the word; ``verdict`` prints what stands there as JSON.
 """
 
-import json
 import os
 import signal
-import sys
-import time
 from datetime import date, datetime
 
-import django
+from tests.processes import at_the_word, begin, say
 
 NOW = datetime.fromisoformat("2019-08-15T08:00:00+08:00")
 LATER = datetime.fromisoformat("2019-08-24T08:00:00+08:00")
@@ -19,16 +16,12 @@ PAID_ON = date(2019, 8, 24)
 
 
 def build(ordered: str) -> None:
-    from django.core.management import call_command
-    from tests.conftest import _load_vocabularies
     from tests.services.industry.conftest import made_farm
     from tests.services.industry.settlement.conftest import made_ready
     from tests.village.people import set_the_stage
 
     from shihu.services.industry.commands import order_payout
 
-    call_command("migrate", verbosity=0)
-    _load_vocabularies()
     cast = set_the_stage(now=NOW)
     ready = made_ready(made_farm(cast, NOW), NOW)
     settlement = ready.booked()
@@ -41,39 +34,39 @@ def kill() -> None:
     from shihu.base.ledger.commands import posting
 
     posting._guard = lambda _entries: os.kill(os.getpid(), signal.SIGKILL)
-    confirm("0")
+    confirm()
 
 
-def confirm(at: str) -> None:
+def confirm() -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import confirm_payout
     from shihu.services.industry.models import DividendPayout
 
     payout, officer = DividendPayout.objects.get(), actor_named("officer", now=LATER)
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
         confirm_payout(actor=officer, now=LATER, key=payout.pk, paid_on=PAID_ON, paper="回单1")
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
+        say(refusal.code)
     else:
-        print("paid")  # noqa: T201 - the answer to whoever started this process
+        say("paid")
 
 
-def order(key: str, at: str) -> None:
+def order(key: str) -> None:
     from shihu.base.accounts.queries import actor_named
     from shihu.kernel.refusals import Refusal
     from shihu.services.industry.commands import order_payout
     from shihu.services.industry.models import Settlement
 
     settlement, cadre = Settlement.objects.get(), actor_named("cadre", now=LATER)
-    time.sleep(max(0.0, float(at) - time.time()))
+    at_the_word()
     try:
         order_payout(actor=cadre, now=LATER, settlement=settlement.pk, key=key)
     except Refusal as refusal:
-        print(refusal.code)  # noqa: T201 - the answer to whoever started this process
+        say(refusal.code)
     else:
-        print("ordered")  # noqa: T201 - the answer to whoever started this process
+        say("ordered")
 
 
 def verdict() -> None:
@@ -92,10 +85,8 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201 - the answer to whoever started this process
+    say(told)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
-    django.setup()
-    globals()[sys.argv[1]](*sys.argv[2:])
+    begin(globals(), "shihu.services.industry.commands", "tests.services.industry.settlement.conftest")

@@ -1,36 +1,24 @@
 """A process of its own that pays awards in a database of its own: to be killed, or to race with others.
 
-``python crash.py build`` makes a village with an approved round and a payment list; ``kill`` dies in the middle of
-paying it; ``pay AT`` pays it when the clock says so; ``verdict`` prints what stands there as JSON.
+``build`` makes a village with an approved round and a payment list; ``kill`` dies in the middle of
+paying it; ``pay`` pays it at the word; ``verdict`` prints what stands there as JSON.
 """
 
-import json
 import os
 import signal
-import sys
-import time
 
-import django
+from tests.processes import at_the_word, begin, say
 
 
 def build() -> None:
-    from django.core.management import call_command
     from tests.services.industry.awards import conftest as given
     from tests.village.people import SHANGJIAGOU, set_the_stage
 
     from shihu.base.accounts.commands import grant_role, open_account
     from shihu.base.accounts.queries import actor_named
-    from shihu.base.ledger.commands import keep_accounts, keep_purposes
-    from shihu.base.ledger.seeds import accounts, purposes
-    from shihu.base.vocabularies.commands import keep_terms
-    from shihu.base.vocabularies.seeds import terms
     from shihu.kernel.actors import SYSTEM, Role
 
-    call_command("migrate", verbosity=0)
     now = given.SPRING
-    keep_terms(actor=SYSTEM, now=now, terms=terms())
-    keep_accounts(actor=SYSTEM, now=now, accounts=accounts())
-    keep_purposes(actor=SYSTEM, now=now, purposes=purposes())
     cast = set_the_stage(now=now)
     open_account(actor=SYSTEM, now=now, username="second", name="尚爱国", password="a village of ten")
     grant_role(actor=SYSTEM, now=now, username="second", role=Role.CADRE, scope=SHANGJIAGOU, since=now.date())
@@ -61,10 +49,10 @@ def kill() -> None:
     paid()
 
 
-def pay(at: str) -> None:
-    time.sleep(max(0.0, float(at) - time.time()))
+def pay() -> None:
+    at_the_word()
     done = paid()
-    print(json.dumps({"entry": str(done.entry), "is_new": done.is_new}))  # type: ignore[attr-defined]  # noqa: T201
+    say({"entry": str(done.entry), "is_new": done.is_new})  # type: ignore[attr-defined]
 
 
 def verdict() -> None:
@@ -85,10 +73,8 @@ def verdict() -> None:
         "breaches": len(check()),
         "chain_holds": verify().holds,
     }
-    print(json.dumps(told))  # noqa: T201
+    say(told)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
-    django.setup()
-    globals()[sys.argv[1]](*sys.argv[2:])
+    begin(globals(), "shihu.services.industry.commands", "tests.services.industry.awards.conftest")
