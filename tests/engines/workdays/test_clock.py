@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shihu.engines.workdays import (
@@ -123,7 +123,14 @@ def clocks(draw: st.DrawFn, unit: Unit = Unit.WORKING_DAY) -> Clock:
 
 def walked(clock: Clock) -> date:
     """Walk day by day: a working day counts when no stopping pause [began, ended) covers it."""
-    stops = [(p.began.date(), p.ended.date(), p.began) for p in clock.pauses if ITEM.reasons[p.reason].stops]  # type: ignore[union-attr]
+    stopping = [(p.began, p.ended or FAR) for p in clock.pauses if ITEM.reasons[p.reason].stops]
+
+    def stood_from(began: datetime) -> datetime:
+        """A pause that begins while another lasts, or at the moment when it ends, goes on from that one."""
+        earlier = [first for first, last in stopping if first < began <= last]
+        return min(map(stood_from, earlier), default=began)
+
+    stops = [(began.date(), ended.date(), stood_from(began)) for began, ended in stopping]
     day, counted = clock.start.date(), 0
     while True:
         day += timedelta(days=1)
@@ -141,8 +148,19 @@ def walked(clock: Clock) -> date:
             return day
 
 
+# One pause goes over into the next in the evening, when the office is closed: the clock stands all of that day.
+EVENING = at("2019-01-04T19:00")
+
+
 @quick
 @given(st.one_of(clocks(), clocks(Unit.NATURAL_DAY)))
+@example(
+    Clock(
+        at("2019-01-01"),
+        Limit(1, Unit.WORKING_DAY),
+        (Pause("correction", at("2019-01-01"), EVENING), Pause("correction", EVENING, at("2019-01-05T00:00"))),
+    )
+)
 def test_any_clock_agrees_with_a_walk_day_by_day(clock: Clock) -> None:
     assert reckon(clock, at=FAR, calendar=ALL).earliest.date() == walked(clock)
 
