@@ -27,7 +27,7 @@ def give_account(page: Page, address: str, household: str, username: str, name: 
     page.locator("main form.form button[type=submit], main form button.primary").first.click()
     page.goto(f"{address}/households/{household}/")
     page.locator("main").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_url("**/people/**")
+    page.wait_for_url("**/members/**")
     person = page.url
     page.goto(f"{person}account/")
     page.locator("main [name=username]").fill(username)
