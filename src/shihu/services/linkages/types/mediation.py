@@ -195,7 +195,6 @@ class DisputeDetail:
     facts: str
     since_year: int | None
     unit: UUID | None
-    unit_name: str
     hearings: tuple[HearingRow, ...]
     agreements: tuple[AgreementRow, ...]
     performance: tuple[PerformanceRow, ...]

@@ -111,6 +111,7 @@ from shihu.services.units.queries.reading import (
 )
 from shihu.services.units.queries.rollout import (
     rollout_board,
+    unit_labels,
     unit_names,
 )
 from shihu.services.units.queries.rosters import (
@@ -253,6 +254,7 @@ __all__ = [
     "unit_card",
     "unit_cards",
     "unit_charters",
+    "unit_labels",
     "unit_names",
     "unit_of_household",
     "unit_on",

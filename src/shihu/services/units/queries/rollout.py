@@ -12,8 +12,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from shihu.base.audit.queries import within
+from shihu.base.places.queries import names, statuses, under
 from shihu.base.places.queries import place as place_of
-from shihu.base.places.queries import statuses, under
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
 from shihu.kernel.refusals import NotFound
@@ -23,6 +23,7 @@ from shihu.services.units.queries import belonging
 from shihu.services.units.queries.appraisals import alive_units
 from shihu.services.units.queries.charters import states_of
 from shihu.services.units.queries.leading import heads_in_office
+from shihu.services.units.queries.words import unit_label
 from shihu.services.units.rules import rollout as rules
 from shihu.services.units.types import HeadInOffice, Rollout, RolloutStage, VillageRollout, VillageStanding
 
@@ -101,6 +102,16 @@ def unit_names(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str, int]]:
     return {
         key: (name, hamlet, ordinal)
         for key, name, hamlet, ordinal in found.values_list("pk", "name", "hamlet_id", "ordinal")
+    }
+
+
+def unit_labels(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what units are called in the reader's language. Two queries."""
+    named = unit_names(keys)
+    hamlets = names({hamlet for _name, hamlet, _ordinal in named.values()})
+    return {
+        key: unit_label(name, hamlets[hamlet].name_en if hamlet in hamlets else "", ordinal)
+        for key, (name, hamlet, ordinal) in named.items()
     }
 
 

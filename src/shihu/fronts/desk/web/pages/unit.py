@@ -17,7 +17,7 @@ from shihu.kernel.refusals import NotAllowed, NotFound
 from shihu.services.industry import queries as industry
 from shihu.services.linkages import queries as linkages
 from shihu.services.linkages.queries import mediation
-from shihu.services.units.queries import unit_names
+from shihu.services.units.queries import unit_labels, unit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def unit_page(key: UUID, *, actor: Actor, now: datetime) -> UnitPage:
     on = timezone.localdate(now)
     # Who may not open the unit finds no page.
     duties = linkages.duties_of_unit(key, actor=actor, on=on)
-    name, hamlet, _ordinal = unit_names([key])[key]
+    _name, hamlet, _ordinal = unit_names([key])[key]
+    name = unit_labels([key])[key]
     panels = [Panel("linkages/panels/duties.html", duties)]
     with suppress(NotFound, NotAllowed):
         points = linkages.unit_points_panel(key, actor=actor, on=on)

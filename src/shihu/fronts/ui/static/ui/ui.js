@@ -26,6 +26,12 @@
   on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
   for (const toast of document.querySelectorAll(".toast.success, .toast.info")) setTimeout(() => toast.remove(), 8000);
 
+  // Of a row of tabs longer than the screen, the open one shows
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const bar = tab.closest(".tabs");
+    bar.scrollLeft += tab.getBoundingClientRect().left - bar.getBoundingClientRect().left - 32;
+  }
+
   // Menus close on Escape and on a click elsewhere
   const menus = () => document.querySelectorAll("details.menu[open]");
   document.addEventListener("click", (event) => menus().forEach((m) => m.contains(event.target) || m.removeAttribute("open")));

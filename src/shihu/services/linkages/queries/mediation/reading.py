@@ -91,7 +91,7 @@ def dispute_rows(rows: tuple[CaseRow, ...], *, actor: Actor) -> list[DisputeRow]
 
 def dispute(key: UUID | str, case: CaseDetail) -> DisputeDetail:
     """Return what the reader of ``case`` may know of its dispute."""
-    found = Dispute.objects.select_related("unit").get(pk=key, case=case.row.key)
+    found = Dispute.objects.get(pk=key, case=case.row.key)
     sides = {side: tuple(p.name for p in case.parts if p.side == side and p.part == "party") for side in ("a", "b")}
     agreements = list(found.agreements.prefetch_related("signers", "performances"))
     return DisputeDetail(
@@ -101,7 +101,6 @@ def dispute(key: UUID | str, case: CaseDetail) -> DisputeDetail:
         facts=found.facts,
         since_year=found.since_year,
         unit=found.unit_id,
-        unit_name=found.unit.name if found.unit else "",
         hearings=_hearings(found, case),
         agreements=tuple(_agreement(one) for one in agreements),
         performance=tuple(

@@ -25,7 +25,7 @@ from shihu.services.linkages.types.points import (
     EntryRow,
     PointKind,
 )
-from shihu.services.units.queries import unit_names
+from shihu.services.units.queries import unit_labels
 
 OPEN = (ClaimState.WAITING.value, ClaimState.APPEALED.value)
 
@@ -197,8 +197,8 @@ def _units_now(found: Iterable[PointAccount]) -> dict[UUID, str]:
     for village in villages:
         seats |= codes_in_force(village, actor=SYSTEM)
     wanted = {key: seats.get(account.household.code) for key, account in homes.items() if account.household}
-    named = unit_names({unit for unit in wanted.values() if unit})
-    return {key: named[unit][0] for key, unit in wanted.items() if unit in named}
+    named = unit_labels({unit for unit in wanted.values() if unit})
+    return {key: named[unit] for key, unit in wanted.items() if unit in named}
 
 
 def entry(key: UUID | str, *, actor: Actor, on: date) -> tuple[EntryRow, AccountRow]:

@@ -13,7 +13,7 @@ from shihu.services.linkages.queries.points import balances, books, standing
 from shihu.services.linkages.rules.points import books as book_rules
 from shihu.services.linkages.rules.points import samples as rules
 from shihu.services.linkages.types.points import Board, BookSettings, RankedRow
-from shihu.services.units.queries import codes_in_force, unit_names
+from shihu.services.units.queries import codes_in_force, unit_labels, unit_names
 
 
 def board(place: str, *, actor: Actor, on: date, day: date, is_year: bool = False) -> Board:
@@ -95,7 +95,7 @@ def _places(values: Mapping[UUID, int]) -> dict[UUID, int]:
 
 def _units(village: str, now: tuple[date, date], before: tuple[date, date]) -> list[RankedRow]:
     homes = Counter(codes_in_force(village, actor=SYSTEM).values())
-    named = unit_names(homes)
+    named, labels = unit_names(homes), unit_labels(homes)
     totals, earlier = _by_unit(village, *now), _by_unit(village, *before)
     averages = {unit: rules.average(totals.get(unit, 0), homes[unit]) for unit in named}
     rank = _places(averages)
@@ -103,7 +103,7 @@ def _units(village: str, now: tuple[date, date], before: tuple[date, date]) -> l
     rows = [
         RankedRow(
             key=unit,
-            name=named[unit][0],
+            name=labels[unit],
             hamlet=named[unit][1],
             hundredths=averages[unit],
             rank=rank[unit],

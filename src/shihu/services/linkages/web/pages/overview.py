@@ -138,12 +138,12 @@ def overview_page(place: str, actor: Actor, on: date, *, names: Names) -> Overvi
     """Build the page: six cards, those not yet at work say so."""
     told = {card.linkage: card for maker in CARDS if (card := maker(place, actor, on))}
     titles = (
-        ("party", pgettext("linkages", "Party-building")),
-        ("sanitation", pgettext("linkages", "Sanitation")),
-        ("integrity", pgettext("linkages", "Integrity")),
-        ("welfare", pgettext("linkages", "Public welfare")),
-        ("safety", pgettext("linkages", "Safety")),
-        ("civility", pgettext("linkages", "Civility")),
+        ("party", pgettext("linkages one of six", "Party-building")),
+        ("sanitation", pgettext("linkages one of six", "Sanitation")),
+        ("integrity", pgettext("linkages one of six", "Integrity")),
+        ("welfare", pgettext("linkages one of six", "Public welfare")),
+        ("safety", pgettext("linkages one of six", "Safety")),
+        ("civility", pgettext("linkages one of six", "Civility")),
     )
     return OverviewPage(
         PageHead(

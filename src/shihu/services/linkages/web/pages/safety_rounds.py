@@ -1,7 +1,8 @@
 """Pages of rounds from door to door and of look-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,18 +28,20 @@ from shihu.services.linkages.web.pages.civility import wording
 from shihu.services.linkages.web.pages.civility.ways import address
 from shihu.services.linkages.web.pages.safety import ways
 from shihu.services.linkages.web.pages.sheet import Block, Page
+from shihu.services.units.queries import unit_labels
 
 
 def rounds_page(place: str, due: Sequence[DueRound], rounds: Sequence[RoundRow], *, begin: Sequence[Action]) -> Page:
     """Build the page of rounds: what the season asks for, then what was walked."""
+    labels = unit_labels({*(row.unit for row in due), *(row.unit for row in rounds)})
     blocks = []
     if due:
         blocks.append(
-            Block(title=words.round_kind(due[0].kind), lead=words.round_questions(due[0].kind), table=_due(due))
+            Block(title=words.round_kind(due[0].kind), lead=words.round_questions(due[0].kind), table=_due(due, labels))
         )
     if begin:
         blocks.append(Block(title=pgettext("linkages", "Begin a round"), actions=tuple(begin)))
-    blocks.append(Block(title=pgettext("linkages", "Rounds"), table=_rounds(rounds)))
+    blocks.append(Block(title=pgettext("linkages walk", "Rounds"), table=_rounds(rounds, labels)))
     return Page(
         head=PageHead(
             _("Rounds in %(place)s") % {"place": wording.place_name(place)},
@@ -49,7 +52,7 @@ def rounds_page(place: str, due: Sequence[DueRound], rounds: Sequence[RoundRow],
     )
 
 
-def _due(due: Sequence[DueRound]) -> Table:
+def _due(due: Sequence[DueRound], labels: Mapping[UUID, str]) -> Table:
     columns = (
         Column("unit", pgettext("linkages", "Unit"), names_row=True),
         Column("due", pgettext("linkages", "To be walked by"), "date"),
@@ -59,7 +62,7 @@ def _due(due: Sequence[DueRound]) -> Table:
     rows = tuple(
         Row(
             (
-                one.unit_name,
+                labels[one.unit],
                 one.due.isoformat(),
                 Action(
                     pgettext("linkages", "Begin"),
@@ -75,10 +78,10 @@ def _due(due: Sequence[DueRound]) -> Table:
     return Table(columns, rows, _("Rounds of the season"), id="due")
 
 
-def _rounds(rounds: Sequence[RoundRow]) -> Table:
+def _rounds(rounds: Sequence[RoundRow], labels: Mapping[UUID, str]) -> Table:
     columns = (
         Column("unit", pgettext("linkages", "Unit"), names_row=True),
-        Column("kind", pgettext("linkages", "Round")),
+        Column("kind", pgettext("linkages walk", "Round")),
         Column("opened", pgettext("linkages", "Begun on"), "date"),
         Column("by", pgettext("linkages", "By")),
         Column("doors", pgettext("linkages", "Doors seen"), "number"),
@@ -88,7 +91,7 @@ def _rounds(rounds: Sequence[RoundRow]) -> Table:
     rows = tuple(
         Row(
             (
-                Link(row.unit_name, reverse("linkages_safety_round", kwargs={"key": row.key})),
+                Link(labels[row.unit], reverse("linkages_safety_round", kwargs={"key": row.key})),
                 words.round_kind(row.kind),
                 row.opened_on.isoformat(),
                 row.opened_by,
@@ -106,7 +109,7 @@ def _rounds(rounds: Sequence[RoundRow]) -> Table:
         _("The head or the cadre begins one and taps at each door."),
         icon="house",
     )
-    return Table(columns, rows, pgettext("linkages", "Rounds"), empty=empty, id="rounds")
+    return Table(columns, rows, pgettext("linkages walk", "Rounds"), empty=empty, id="rounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def round_page(told: RoundDetail) -> RoundPage:
     seen = sum(bool(door.found) for door in told.doors)
     return RoundPage(
         head=PageHead(
-            row.unit_name,
+            unit_labels([row.unit])[row.unit],
             f"{words.round_kind(row.kind)} · {row.opened_on}",
             badge=Badge(pgettext("linkages", "walked"), "pine", "check") if row.closed_on else None,
             back=Link(_("Rounds from door to door"), address("linkages_safety_rounds", row.hamlet)),

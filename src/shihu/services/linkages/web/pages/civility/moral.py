@@ -63,11 +63,11 @@ def roll_page(
         stats=(
             Stat(pgettext("linkages", "Moral models"), str(figures.persons), pgettext("linkages", "people")),
             Stat(pgettext("linkages", "From"), str(figures.hamlets), pgettext("linkages", "natural villages")),
-            Stat(pgettext("linkages", "Rounds"), str(len(rounds))),
+            Stat(pgettext("linkages choice", "Rounds"), str(len(rounds))),
         ),
         blocks=(
             Block(table=_chosen_table(village, chosen, given)),
-            Block(title=pgettext("linkages", "Rounds"), table=_rounds_table(rounds)),
+            Block(title=pgettext("linkages choice", "Rounds"), table=_rounds_table(rounds)),
         ),
     )
 
@@ -169,7 +169,7 @@ def roll_sheet(rows: Sequence[NominationRow]) -> SheetTable:
 def _rounds_table(rounds: Sequence[RoundRow]) -> Table:
     stages = wording.stages()
     columns = (
-        Column("title", pgettext("linkages", "Round"), names_row=True),
+        Column("title", pgettext("linkages choice", "Round"), names_row=True),
         Column("stage", pgettext("linkages", "Where it stands")),
         Column("nominated", pgettext("linkages", "Nominated"), "number"),
         Column("chosen", pgettext("linkages", "Chosen"), "number"),
@@ -190,7 +190,7 @@ def _rounds_table(rounds: Sequence[RoundRow]) -> Table:
         for row in rounds
     )
     empty = Empty(pgettext("linkages", "No round yet"), _("The cadre opens one a year."))
-    return Table(columns, rows, pgettext("linkages", "Rounds"), empty=empty, id="rounds")
+    return Table(columns, rows, pgettext("linkages choice", "Rounds"), empty=empty, id="rounds")
 
 
 def round_page(told: RoundDetail, *, today: date) -> Page:

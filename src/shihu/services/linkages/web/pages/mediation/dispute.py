@@ -22,6 +22,7 @@ from shihu.services.linkages.types.mediation import (
 )
 from shihu.services.linkages.web.mediation import words
 from shihu.services.linkages.web.pages.mediation.acts import Act, acts_now
+from shihu.services.units.queries import unit_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ def _facts(told: DisputeDetail) -> tuple[Fact, ...]:
         Fact(_("One side"), words.listed(sides.get("a", ()))),
         Fact(_("The other side"), words.listed(sides.get("b", ()))),
     ]
-    if told.unit_name:
-        facts.append(Fact(_("Both in the unit"), told.unit_name))
+    if told.unit is not None:
+        facts.append(Fact(_("Both in the unit"), unit_labels([told.unit])[told.unit]))
     if told.since_year:
         facts.append(Fact(_("Began in"), str(told.since_year)))
     if told.case.repeats:

@@ -24,7 +24,7 @@ from shihu.services.linkages.web.pages.points import desk as pages
 from shihu.services.linkages.web.pages.points import words
 from shihu.services.linkages.web.points_forms import AwardForm, WordsForm
 from shihu.services.linkages.web.views.points import parts
-from shihu.services.units.queries import codes_in_force, unit_names
+from shihu.services.units.queries import codes_in_force, unit_labels
 
 
 @require_GET
@@ -50,11 +50,11 @@ def award(request: ActedRequest) -> HttpResponse:
     village, today = parts.asked_village(request), parts.today_of(request)
     policies.REVIEW_POINTS.require(request.actor, village, seen=policies.SEE_POINTS.allows(request.actor, village))
     book = queries.require_book(village, on=today)
-    units = unit_names(set(codes_in_force(village, actor=SYSTEM).values()))
+    units = unit_labels(set(codes_in_force(village, actor=SYSTEM).values()))
     form = AwardForm(
         request.POST if request.method == "POST" else None,
         items=book.items,
-        units=sorted(((key, name) for key, (name, *_more) in units.items()), key=lambda pair: pair[1]),
+        units=sorted(units.items(), key=lambda pair: pair[1]),
         initial={"key": uuid4(), "day": today},
     )
     answers: list[AwardedPoints] = []
