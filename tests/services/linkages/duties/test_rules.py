@@ -79,10 +79,22 @@ def test_every_metre_of_lane_has_one_unit_several_or_none() -> None:
     street = north(0, 100)
     one, two = Outline("line", north(0, 30)), Outline("line", north(20, 60))
     shared = areas.coverage([street], {key(1): one, key(2): two})
-    # A line reaches 12 m beyond its end: 1 keeps 0-42, 2 keeps 8-72 of the hundred; looked at every five metres.
-    assert (shared.total, shared.overlap, shared.gap, shared.once) == (100, 30, 30, 40)
+    # Both run past 20-30; 2 reaches 12 m beyond its end, where nobody is: 70-100 is left, in steps of five metres.
+    assert (shared.total, shared.overlap, shared.gap, shared.once) == (100, 10, 30, 60)
     assert [one.units for one in shared.overlaps] == [(key(1), key(2))]
     assert areas.coverage([], {key(1): one}).total == 0
+
+
+def test_where_two_lines_meet_or_nearly_meet_nobody_keeps_anything_twice() -> None:
+    street = north(0, 100)
+    for last, first in ((50, 50), (45, 56), (40, 60)):
+        drawn = {key(1): Outline("line", north(0, last)), key(2): Outline("line", north(first, 100))}
+        shared = areas.coverage([street], drawn)
+        assert (shared.once, shared.overlap, shared.gap) == (100, 0, 0)
+    # Around a corner the end of one lane does not reach into the other that begins there.
+    corner = (north(0, 100)[-1][0] + 0.001, north(0, 100)[-1][1])
+    bent = {key(1): Outline("line", street), key(2): Outline("line", (street[-1], corner))}
+    assert areas.coverage([street], bent).overlap == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 60)), max_size=4))

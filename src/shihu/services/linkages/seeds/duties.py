@@ -59,34 +59,63 @@ def give_duties(*, officer: Actor, cadres: dict[str, Actor], member: Actor, now:
 
 
 def _areas(actor: Actor, now: datetime, units: Sequence[UnitRow]) -> None:
-    """Each unit keeps the stretch of street that its own houses stand along; the last of a hamlet draws a square."""
+    """Each street of a hamlet is cut among the units whose houses stand along it, in the order of their doors."""
     streets = streets_of(units)
     by_hamlet: dict[str, list[UnitRow]] = {}
     for unit in units:
         by_hamlet.setdefault(unit.hamlet, []).append(unit)
+    stretches: dict[UUID, tuple[Point, ...]] = {}
+    for hamlet, there in by_hamlet.items():
+        stretches |= _stretches(there, streets.get(hamlet, ()))
     for number, unit in enumerate(units):
-        homes = [(s.lon, s.lat) for s in unit.seats if s.lon is not None and s.lat is not None]
+        homes = tuple(sorted(set(_homes(unit))))
         if len(homes) < 2:
             continue
-        lines = streets.get(unit.hamlet, ())
-        corners = _stretch(homes, lines) if lines else tuple(sorted(set(homes)))
-        words = AREAS[number % len(AREAS)]
+        words, corners = AREAS[number % len(AREAS)], stretches.get(unit.key, homes)
         commands.draw_area(actor=actor, now=now, unit=unit.key, words=words, shape="line", corners=corners)
 
 
-def _stretch(homes: Sequence[Point], lines: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
-    """The stretch of the street along which most of the houses stand, from the first door to the last."""
+def _homes(unit: UnitRow) -> list[Point]:
+    return [(s.lon, s.lat) for s in unit.seats if s.lon is not None and s.lat is not None]
 
-    def nearest(home: Point, line: Sequence[Point]) -> tuple[float, int]:
-        return min(((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, spot) for spot, at in enumerate(line))
 
-    doors: dict[int, list[int]] = {}
-    for home in homes:
-        number = min(range(len(lines)), key=lambda at: nearest(home, lines[at])[0])
-        doors.setdefault(number, []).append(nearest(home, lines[number])[1])
-    street, spots = max(doors.items(), key=lambda one: len(one[1]))
-    first, last = min(spots), max(spots)
-    return tuple(lines[street][max(first - 1, 0) : last + 2])
+def _stretches(units: Sequence[UnitRow], lines: Sequence[Sequence[Point]]) -> dict[UUID, tuple[Point, ...]]:
+    """Cut the lines: a unit keeps of the one along which most of its doors stand as much as its doors are of all."""
+    along: dict[int, list[tuple[float, int, UUID]]] = {}
+    for unit in units:
+        doors: dict[int, list[float]] = {}
+        for home in _homes(unit):
+            number = min(range(len(lines)), key=lambda at: _foot(home, lines[at])[0], default=None)
+            if number is not None:
+                doors.setdefault(number, []).append(_foot(home, lines[number])[1])
+        if doors:
+            number, shares = max(doors.items(), key=lambda one: len(one[1]))
+            along.setdefault(number, []).append((sum(shares) / len(shares), len(shares), unit.key))
+    cut: dict[UUID, tuple[Point, ...]] = {}
+    for number, there in along.items():
+        whole, begun = sum(many for _middle, many, _key in there), 0
+        for _middle, many, key in sorted(there):
+            cut[key] = _between(lines[number], begun / whole, (begun + many) / whole)
+            begun += many
+    return cut
+
+
+def _foot(home: Point, line: Sequence[Point]) -> tuple[float, float]:
+    """How far a door is from the nearest corner of a line, and the share of the line up to there."""
+    apart, spot = min(((at[0] - home[0]) ** 2 + (at[1] - home[1]) ** 2, spot) for spot, at in enumerate(line))
+    return apart, spot / (len(line) - 1)
+
+
+def _between(line: Sequence[Point], first: float, last: float) -> tuple[Point, ...]:
+    """The part of a line between two shares of its corners."""
+
+    def at(share: float) -> Point:
+        number, rest = divmod(share * (len(line) - 1), 1)
+        one, two = line[int(number)], line[min(int(number) + 1, len(line) - 1)]
+        return one[0] + (two[0] - one[0]) * rest, one[1] + (two[1] - one[1]) * rest
+
+    corners = [spot for n, spot in enumerate(line) if first < n / (len(line) - 1) < last]
+    return (at(first), *corners, at(last))
 
 
 def _rounds(cadre: Actor, officer: Actor, village: str, now: datetime) -> None:
@@ -120,10 +149,11 @@ def _rounds(cadre: Actor, officer: Actor, village: str, now: datetime) -> None:
 
 
 def _off(unit: int, at: int) -> dict[str, int]:
-    """Points off by rule: most are clean, and units get better over the summer."""
+    """Points off by rule: most have a little wrong, few nothing; the bad ones get fewer over the summer."""
     luck = (unit * unit * 5 + unit * 3 + at * 7) % 11
+    small = {5: {"walls": 5}, 6: {"green": 5}, 7: {"water": 8}, 8: {"walls": 5, "green": 5}}
     if luck > 4 + (5 - at) // 3:
-        return {}
+        return small.get(luck, {})
     found = {"rubbish": 13} if luck % 2 else {"stacks": 10}
     if luck == 0:
         found["vines"] = 10

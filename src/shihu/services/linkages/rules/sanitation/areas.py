@@ -7,16 +7,17 @@ centimetres.
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 from uuid import UUID
 
 from shihu.services.linkages.errors import BadArea
 from shihu.services.linkages.types import Coverage, Outline, Point, Stretch
 
 MOST_CORNERS = 60
-REACH = 12  # metres on each side of a line that belong to it: a lane and its ditches
+REACH = 12  # metres beside a line that belong to it, a lane and its ditches; beyond its ends, what nobody else keeps
 STEP = 5  # metres between two looks along a lane
 FARTHEST = 3000  # metres from the hamlet's houses
+_NEAR = 1e-6  # of a stretch: what arithmetic may be off
 _NORTH = 111_132.92
 _EAST = 111_412.84
 
@@ -78,7 +79,7 @@ def coverage(streets: Sequence[Sequence[Point]], areas: Mapping[UUID, Outline]) 
         whose: tuple[UUID, ...] = ()
         for piece in _pieces(flat(street, origin), street):
             total += piece.metres
-            keeps = tuple(key for key, (one, at) in on_ground.items() if _covers(one, at, piece.middle))
+            keeps = _keepers(on_ground, piece.middle)
             if run and keeps != whose:
                 stretches.append(_stretch(run, whose))
                 run = []
@@ -149,18 +150,35 @@ def _between(a: Point, b: Point, share: float) -> Point:
     return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
-def _covers(outline: Outline, at: Sequence[Point], point: Point) -> bool:
-    if outline.is_line:
-        return any(_off(point, a, b) <= REACH for a, b in itertools.pairwise(at))
-    return _inside(point, at)
+def _keepers(areas: Mapping[UUID, tuple[Outline, Sequence[Point]]], point: Point) -> tuple[UUID, ...]:
+    """Whose lines run past the point or whose polygons hold it; where none does, whose line ends nearest in reach."""
+    ending: list[tuple[float, UUID]] = []
+    keepers = []
+    for key, (outline, at) in areas.items():
+        if not outline.is_line:
+            if _inside(point, at):
+                keepers.append(key)
+            continue
+        metres, is_beyond = _off(point, at)
+        if metres <= REACH and is_beyond:
+            ending.append((metres, key))
+        elif metres <= REACH:
+            keepers.append(key)
+    return tuple(keepers) if keepers or not ending else (min(ending)[1],)
 
 
-def _off(point: Point, a: Point, b: Point) -> float:
-    length = _apart(a, b)
-    if not length:
-        return _apart(point, a)
-    share = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length**2
-    return _apart(point, _between(a, b, max(0.0, min(1.0, share))))
+def _off(point: Point, line: Sequence[Point]) -> tuple[float, bool]:
+    """Metres from the line, and whether the point lies beyond one of its two ends."""
+    least, is_beyond, last = inf, False, len(line) - 2
+    for number, (a, b) in enumerate(itertools.pairwise(line)):
+        length = _apart(a, b)
+        share = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length**2 if length else 0.0
+        metres = _apart(point, _between(a, b, max(0.0, min(1.0, share))))
+        if metres < least:
+            least = metres
+            # A foot on the end itself is beyond: where a lane turns off from another it does not reach into that one.
+            is_beyond = (share < _NEAR and number == 0) or (share > 1 - _NEAR and number == last)
+    return least, is_beyond
 
 
 def _inside(point: Point, ring: Sequence[Point]) -> bool:
