@@ -22,6 +22,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 FACE: Final = "STSong-Light"
 _MARGIN: Final = 25 * mm
+_ABOVE: Final = 20 * mm  # and below
 _ROOM: Final = A4[0] - 2 * _MARGIN
 # White around a code that readers need, in modules.
 _QUIET: Final = 4
@@ -30,14 +31,14 @@ pdfmetrics.registerFont(UnicodeCIDFont(FACE))
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle(name, fontName=FACE, fontSize=size, leading=size * 1.6, wordWrap="CJK", **more)
+    return ParagraphStyle(name, fontName=FACE, fontSize=size, leading=size * 1.5, wordWrap="CJK", **more)
 
 
 _STYLES: Final = {
     "title": _style("title", 20, alignment=1, spaceAfter=6),
     "centre": _style("centre", 10.5, alignment=1),
     "right": _style("right", 12, alignment=2),
-    "heading": _style("heading", 13, spaceBefore=8, keepWithNext=True),
+    "heading": _style("heading", 13, spaceBefore=6, keepWithNext=True),
     "paragraph": _style("paragraph", 12, firstLineIndent=24),
     "cell": _style("cell", 11),
     "note": _style("note", 10),
@@ -81,8 +82,14 @@ class Paper:
         for column in (1,) if day else (1, 3):
             style.add("LINEBELOW", (column, 0), (column, 0), 0.6, "#000000")
         widths = [_ROOM * share for share in (0.36, 0.3, 0.14, 0.2)]
-        row = Table(cells, colWidths=widths, rowHeights=[34], style=style)
-        self._story.append(KeepTogether([row]))
+        row = Table(cells, colWidths=widths, rowHeights=[29], style=style)
+        self._story.append(row)
+
+    def seal(self, *lines: str) -> None:
+        """Write whose seal belongs here and the day, on the page of the signature before it."""
+        above = self._story.pop() if self._story else Spacer(1, 0)
+        sealed = [Paragraph(escape(line), _STYLES["right"]) for line in lines]
+        self._story.append(KeepTogether([above, Spacer(1, 20), *sealed]))
 
     def render(self, footer: str) -> bytes:
         """Return the file. ``footer`` names %(page)s and %(pages)s."""
@@ -95,8 +102,8 @@ class Paper:
             invariant=1,  # the same paper is the same file, byte by byte
             leftMargin=_MARGIN,
             rightMargin=_MARGIN,
-            topMargin=_MARGIN,
-            bottomMargin=_MARGIN,
+            topMargin=_ABOVE,
+            bottomMargin=_ABOVE,
         )
         made.build(self._story, canvasmaker=_numbered(footer))
         return out.getvalue()
@@ -132,7 +139,7 @@ def _numbered(footer: str) -> type[Canvas]:
             for number, page in enumerate(self._kept, start=1):
                 self.__dict__.update(page)
                 self.setFont(FACE, 9)
-                self.drawCentredString(A4[0] / 2, _MARGIN / 2, footer % {"page": number, "pages": len(self._kept)})
+                self.drawCentredString(A4[0] / 2, _ABOVE / 2, footer % {"page": number, "pages": len(self._kept)})
                 super().showPage()
             super().save()
 

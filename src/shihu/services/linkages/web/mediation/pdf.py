@@ -13,7 +13,7 @@ def agreement_pdf(page: SheetPage) -> bytes:
     paper.write(page.title, "title")
     paper.write(page.number, "centre")
     paper.write(page.state, "centre")
-    paper.gap(10)
+    paper.gap(6)
     paper.write(pgettext("linkages", "Parties"), "heading")
     for side, name, code in page.parties:
         paper.write(f"{side}：{name}  {code}")
@@ -33,10 +33,8 @@ def agreement_pdf(page: SheetPage) -> bytes:
         paper.to_sign(f"{pgettext('linkages', 'Party')}：{name}", day, signed)
     name, signed = page.mediator
     paper.to_sign(f"{pgettext('linkages', 'Mediator')}：{name}", day, signed)
-    paper.gap(24)
-    paper.write(f"{page.committee} {_('(seal)')}", "right")
-    paper.write(page.sealed or f"{day}____________", "right")
-    paper.gap(14)
+    paper.seal(f"{page.committee} {_('(seal)')}", page.sealed or f"{day}____________")
+    paper.gap(12)
     for number, note in enumerate([*page.notes, *(fact.value for fact in page.law)], start=1):
         paper.write(f"{number}. {note}", "note")
     return paper.render(_("Page %(page)s of %(pages)s"))
