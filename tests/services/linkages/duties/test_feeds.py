@@ -11,10 +11,21 @@ from tests.services.linkages.duties.conftest import Duties, at, with_areas, with
 from tests.services.units.conftest import HAMLET, VILLAGE
 
 from shihu.base.audit.models import AuditEntry
+from shihu.base.jobs.models import Job
 from shihu.kernel.actors import SYSTEM
 from shihu.services.linkages import commands
-from shihu.services.linkages.commands.points import approve_rule_book, draft_rule_book
-from shihu.services.linkages.commands.points.feeding import settle_meeting, settle_part, settle_round
+from shihu.services.linkages.commands.points import (
+    approve_rule_book,
+    draft_rule_book,
+    keep_prize,
+    receive_prize,
+)
+from shihu.services.linkages.commands.points.feeding import (
+    settle_meeting,
+    settle_part,
+    settle_round,
+    settle_village,
+)
 from shihu.services.linkages.errors.points import BadItem
 from shihu.services.linkages.models import PointEntry, PointFeed, WorkShare
 from shihu.services.linkages.queries import meetings, welfare
@@ -23,6 +34,7 @@ from shihu.services.linkages.rules.points import books, feeds
 from shihu.services.linkages.types import NewWork
 from shihu.services.linkages.types.points import (
     BookSettings,
+    CoverRule,
     Earner,
     PointLinkage,
     PointRecord,
@@ -127,6 +139,46 @@ def test_a_month_gives_no_more_than_its_limit(ready: Duties) -> None:
         given.append(balances(ready)[ready.homes[0].code])
     assert given == [4, 8, 12, 16, 16]
     assert balances(ready)[ready.unit.name] == 25
+
+
+def test_what_is_withheld_for_want_of_goods_is_given_when_goods_come_in(ready: Duties) -> None:
+    strict = [rule for rule in books_of(VILLAGE)[0].items if rule.code in {"good", "area"}]
+    key = draft_rule_book(
+        actor=ready.cadre,
+        now=at(8, 1),
+        village=VILLAGE,
+        title="积分细则",
+        items=strict,
+        settings=BookSettings(cover_rule=CoverRule.REFUSE),
+    )
+    vote = Vote(date(2019, 8, 1), "纪要2", 40, 30)
+    approve_rule_book(actor=ready.officer, now=at(8, 1), key=key, vote=vote, valid_from=date(2019, 8, 2))
+    # 92 of 100 and an empty shop: the unit's points buy nothing and are given, those of its households wait.
+    a_round(ready, {"rubbish": 8})
+    assert balances(ready) == {ready.unit.name: 5}
+
+    salt = keep_prize(actor=ready.cadre, now=at(8, 13), village=VILLAGE, prize=None, name="食盐", measure="袋", price=5)
+    receive_prize(
+        actor=ready.cadre,
+        now=at(8, 13),
+        key=uuid4(),
+        prize=salt,
+        quantity=100,
+        value=None,
+        donor="供销社",
+        paper="供-1",
+        day=date(2019, 8, 13),
+    )
+    (job,) = Job.objects.all()
+    assert (job.kind, job.argument) == ("linkages.give_withheld", VILLAGE)
+    steps: list[tuple[int, int]] = []
+    assert settle_village(now=at(8, 13), village=VILLAGE, step=lambda *told: steps.append(told)) == len(ready.homes)
+    assert steps == [(0, 1)]
+    told = balances(ready)
+    assert {told[home.code] for home in ready.homes} == {2}
+    before = PointEntry.objects.count(), AuditEntry.objects.count()
+    assert settle_village(now=at(8, 14), village=VILLAGE) == 0
+    assert (PointEntry.objects.count(), AuditEntry.objects.count()) == before
 
 
 def test_a_village_without_a_rule_book_scores_all_the_same(duties: Duties) -> None:

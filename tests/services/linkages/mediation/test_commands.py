@@ -68,7 +68,10 @@ def test_parties_of_one_unit_are_heard_by_its_head(report: Tell, cast: Cast, now
     assert (case.level, case.holder_name, case.secrecy) == ("head", "赵二虎", "restricted")
     assert case.title == "姚福海与赵春生等3户山林土地纠纷"
     found = told(key, cast, now)
-    assert (unit_names([found.unit])[found.unit][0], found.names["b"]) == ("尚家沟四单元", ("赵春生", "赵秋生", "赵冬生"))
+    assert (unit_names([found.unit])[found.unit][0], found.names["b"]) == (
+        "尚家沟四单元",
+        ("赵春生", "赵秋生", "赵冬生"),
+    )
 
 
 def test_a_head_who_is_a_party_is_passed_over_for_the_deputy(report: Tell, cast: Cast, now: datetime) -> None:

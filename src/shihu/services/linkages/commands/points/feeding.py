@@ -5,21 +5,24 @@ record: the same is left alone, anything else is taken back and given anew. Sett
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from shihu.base.audit.queries import within
 from shihu.kernel.actors import SYSTEM
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound
 from shihu.services.linkages.commands.points.posting import award_points, locked_account, locked_fund, take_back
 from shihu.services.linkages.errors.points import NotCovered, UnknownAccount
 from shihu.services.linkages.models import (
+    AreaScore,
     InspectionRound,
     MeetingPlace,
     UnitMeeting,
@@ -119,6 +122,34 @@ def settle_meeting(*, now: datetime, meeting: UUID) -> int:
         elif feeds.well_attended(len(came), len(places)):
             due[held.unit_id.hex] = _Due(earned, note, unit=held.unit_id)
     return _settle(PointRecord.MEETING, held.pk.hex, book.village, day, due, now)
+
+
+def settle_village(*, now: datetime, village: str, step: Callable[[int, int], None] | None = None) -> int:
+    """Settle every record of the last year again, each in a transaction of its own: what was withheld is given.
+
+    For a stock that has been filled up; where nothing was withheld nothing changes. Returns how many entries were
+    written.
+    """
+    since = timezone.localdate(now) - timedelta(days=365)
+    looked = AreaScore.objects.filter(
+        within("round__hamlet_id", [village]), round__closed_at__isnull=False, round__on__gte=since
+    ).order_by("round__on")
+    scored = dict.fromkeys(looked.values_list("round_id", "unit_id"))
+    shares = WorkShare.objects.filter(work__village=village, accepted_at__date__gte=since).order_by("accepted_at")
+    held = UnitMeeting.objects.filter(
+        within("unit__hamlet_id", [village]), kept_at__isnull=False, at__date__gte=since
+    ).order_by("at")
+    again: list[Callable[[], int]] = [
+        *(partial(settle_round, now=now, key=key, unit=unit) for key, unit in scored),
+        *(partial(settle_part, now=now, share=key) for key in shares.values_list("pk", flat=True)),
+        *(partial(settle_meeting, now=now, meeting=key) for key in held.values_list("pk", flat=True)),
+    ]
+    written = 0
+    for done, settle in enumerate(again):
+        if step is not None:
+            step(done, len(again))
+        written += settle()
+    return written
 
 
 def _settle(record: PointRecord, key: str, village: str, day: date, due: Mapping[str, _Due], now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
+from shihu.base.jobs.commands import enqueue
 from shihu.base.registry.queries import own_household
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level, level_of
@@ -33,8 +34,9 @@ from shihu.services.linkages.models.points import PointAccount, PointEntry, Priz
 from shihu.services.linkages.queries.points import balances, books, standing
 from shihu.services.linkages.rules.points import books as rules
 from shihu.services.linkages.rules.points import samples
-from shihu.services.linkages.types.points import BookSettings, PointKind, RedemptionState, StockKind
+from shihu.services.linkages.types.points import BookSettings, CoverRule, PointKind, RedemptionState, StockKind
 
+GIVE_WITHHELD = "linkages.give_withheld"
 MOST = 9_999
 _BACK = {RedemptionState.RESERVED: RedemptionState.CANCELLED, RedemptionState.HANDED: RedemptionState.RETURNED}
 
@@ -84,14 +86,17 @@ def receive_prize(
     paper: str,
     day: date,
 ) -> UUID:
-    """Take goods into the stock, with who gave them and the paper; ``value`` in fen is for information only."""
+    """Take goods into the stock, with who gave them and the paper; ``value`` in fen is for information only.
+
+    Where points were withheld for want of goods, a job gives them now.
+    """
     found = _prize(actor, prize)
     today = timezone.localdate(now)
     if not 1 <= quantity <= MOST:
         raise BadQuantity(where="quantity", most=MOST)
     if not donor.strip() or not paper.strip() or day > today or (value is not None and value < 0):
         raise BadReceipt(where="paper")
-    return _move(
+    move = _move(
         actor,
         now,
         PrizeMove(
@@ -105,6 +110,10 @@ def receive_prize(
             day=day,
         ),
     )
+    book = books.book_in_force(found.fund_id, on=today)
+    if book is not None and book.settings.cover_rule is CoverRule.REFUSE and any(item.record for item in book.items):
+        enqueue(actor=actor, now=now, kind=GIVE_WITHHELD, argument=found.fund_id, place=found.fund_id)
+    return move
 
 
 @transaction.atomic
