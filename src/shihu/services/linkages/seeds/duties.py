@@ -203,6 +203,32 @@ def _meetings(cadre: Actor, units: Sequence[UnitRow], now: datetime) -> None:
                 where="文化活动室",
                 agenda=("八月卫生检查", "中秋慰问老人"),
             )
+        if number % 4 == 1:
+            _told_of_points(cadre, unit, number)
+
+
+def _told_of_points(cadre: Actor, unit: UnitRow, number: int) -> None:
+    """A short meeting of this week, to which the rule book gives points since August."""
+    held = _at(date(2019, 8, 13), 19)
+    key = commands.call_meeting(
+        actor=cadre,
+        now=held - timedelta(days=2),
+        unit=unit.key,
+        at=held,
+        where="户长家院里",
+        agenda=("公布七月积分", "谁去栽通村路两侧的树"),
+    )
+    homes = [seat.household for seat in unit.seats]
+    came = [home for at, home in enumerate(homes) if (at + number) % 4]
+    decision = NewDecision("周四早上一起去栽树，带铁锹", len(came), 0, 0, homes[0], date(2019, 8, 15))
+    commands.keep_minutes(
+        actor=cadre,
+        now=held + timedelta(hours=1),
+        key=key,
+        came=came,
+        decisions=(decision,),
+        minutes="七月积分各户都看过，没有不同意见。",
+    )
 
 
 def _stories(officer: Actor, cadre: Actor, member: Actor, now: datetime) -> None:
@@ -260,7 +286,7 @@ def _works(officer: Actor, cadre: Actor, now: datetime) -> None:
     )
     key = commands.plan_work(actor=cadre, now=_at(date(2019, 6, 24)), new=river)
     commands.fix_parts(actor=cadre, now=_at(date(2019, 6, 25)), key=key, method="households")
-    _labour(cadre, officer, key, [date(2019, 7, 6), date(2019, 7, 7)], material="编织袋（条）", accepts=True)
+    _labour(cadre, officer, key, [date(2019, 7, 6), date(2019, 7, 7)], material="编织袋（条）", accepted=range(1, 99))
     trees = NewWork(
         SHANGJIAGOU,
         "greening",
@@ -275,7 +301,7 @@ def _works(officer: Actor, cadre: Actor, now: datetime) -> None:
     )
     key = commands.plan_work(actor=cadre, now=_at(date(2019, 8, 5)), new=trees)
     commands.fix_parts(actor=cadre, now=_at(date(2019, 8, 6)), key=key, method="workers")
-    _labour(cadre, officer, key, [date(2019, 8, 13)], material="油松苗（株）", accepts=False, every=3)
+    _labour(cadre, officer, key, [date(2019, 8, 13)], material="油松苗（株）", accepted=range(1, 2), every=3)
     ditch = NewWork(
         SHANGJIAGOU,
         "lanes",
@@ -291,9 +317,10 @@ def _works(officer: Actor, cadre: Actor, now: datetime) -> None:
 
 
 def _labour(
-    cadre: Actor, officer: Actor, work: UUID, days: Sequence[date], *, material: str, accepts: bool, every: int = 1
+    cadre: Actor, officer: Actor, work: UUID, days: Sequence[date], *, material: str, accepted: range, every: int = 1
 ) -> None:
     told = welfare.work(work, actor=cadre)
+    said = "河底见石，垃圾外运" if told.new.kind == "river" else "株株扶正，浇透水"
     first = days[0]
     units = {unit.key: unit for unit in units_on(SHANGJIAGOU, on=first)}
     homes = {seat.household: unit.key for unit in units.values() for seat in unit.seats}
@@ -315,18 +342,18 @@ def _labour(
                 commands.note_hours(actor=cadre, now=_at(day, 18), share=share.key, on=day, minutes=minutes)
         given = share.part.quantity // 3 + 5
         moment = _at(days[-1], 18)
-        for kind, quantity in (("received", given), ("used", given - 4), ("returned", 4 if accepts else 1)):
+        for kind, quantity in (("received", given), ("used", given - 4), ("returned", 4 if number in accepted else 1)):
             commands.note_material(
                 actor=cadre, now=moment, share=share.key, material=material, kind=kind, quantity=quantity, on=days[-1]
             )
-        if accepts and number:
+        if number in accepted:
             short = 6 if number % 5 == 2 else 0
             commands.accept_part(
                 actor=officer,
                 now=_at(days[-1] + timedelta(days=3)),
                 share=share.key,
                 measured=share.part.quantity - short,
-                words="河底见石，垃圾外运" if not short else "桥下还差一截",
+                words=said if not short else "桥下还差一截",
             )
 
 

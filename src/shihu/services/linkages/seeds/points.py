@@ -45,7 +45,7 @@ RULES = (
     PointRule("litter", _L.SANITATION, "乱倒垃圾、乱排污水", -5, "次", 0, "巡查记录", clause="村规民约第六条"),
     PointRule("feast", _L.CIVILITY, "红白事大操大办", -20, "件", 0, "红白理事会记录", clause="村规民约第十二条"),
 )  # fmt: skip
-# From August on records give these by themselves: rounds, hours of village work.
+# From August on records give these by themselves: rounds, hours of village work, and coming to a meeting.
 BY_RECORD = (
     PointRule("clean", _L.SANITATION, "片区检查90分以上（每户）", 2, "次", 4, "评分单", record=_R.ROUND, least=90),
     PointRule("area", _L.SANITATION, "片区检查90分以上", 5, "次", 0, "评分单", Earner.UNIT, record=_R.ROUND, least=90),
@@ -97,6 +97,7 @@ def _books(village: Village) -> None:
     settings = BookSettings(cover_rule=village.rule)
     first = _adopt(village, RULES, settings, date(2019, 4, 25), date(2019, 5, 1), "代表会纪要2019-4")
     second = [replace(rule, points=12) if rule.code == "labour" else rule for rule in first]
+    second = [replace(rule, record=_R.MEETING, may_claim=False) if rule.code == "meeting" else rule for rule in second]
     # Rounds give points to households too where the shop covers them.
     second += BY_RECORD if village.homes > 20 else BY_RECORD[1:]
     second.append(PointRule("dog", _L.SAFETY, "散养犬只扰人", -5, "次", 0, "两户反映", clause="村规民约第九条"))
