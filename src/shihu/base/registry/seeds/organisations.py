@@ -46,6 +46,7 @@ def organisations(villages: Mapping[str, str]) -> list[Organisation]:
         ("康城镇田家洼村养殖专业合作社", "201", date(2016, 9, 6), ""),
         ("康城镇支进村果业专业合作社", "203", date(2015, 4, 14), ""),
         ("康城镇南庄村蔬菜专业合作社", "204", date(2016, 3, 2), ""),
+        ("康城镇尚家沟村茯苓种植专业合作社", "202", date(2017, 11, 6), ""),
     )
     made += [
         Organisation(name, "enterprise.cooperative", f"{_TOWNSHIP}{village}", _code("93", number), since, head)

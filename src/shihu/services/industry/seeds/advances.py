@@ -6,7 +6,7 @@ sold; poria of twenty households, harvested and settled the year before. All thr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -42,6 +42,7 @@ from shihu.services.industry.types import (
 )
 
 COOPERATIVE = "康城镇尚家沟村食用菌种植专业合作社"
+PORIA_COOPERATIVE = "康城镇尚家沟村茯苓种植专业合作社"
 STICKS = 1_000_000
 _CUT_OFF = date(2017, 12, 31)
 _WINTER = datetime(2019, 1, 10, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -113,14 +114,15 @@ def grow(*, cadre: Actor, officer: Actor, now: datetime, village: str) -> None:
     )
     for home in (*stage.mushroom, *stage.poria):
         household_account(actor=cadre, now=now, code=home.code)
-    _poria(stage)
+    # The director put his money into a cooperative of its own: his shares are none of the mushroom growers'.
+    _poria(replace(stage, book=cooperative_book(officer=officer, now=now, village=village, name=PORIA_COOPERATIVE)))
     _mushroom(stage)
 
 
-def cooperative_book(*, officer: Actor, now: datetime, village: str) -> UUID:
-    """Return the books of the village's cooperative; they are opened where there are none yet."""
+def cooperative_book(*, officer: Actor, now: datetime, village: str, name: str = COOPERATIVE) -> UUID:
+    """Return the books of one of the village's cooperatives; they are opened where there are none yet."""
     found, _total = enterprises(actor=officer, place=village, kind="enterprise.cooperative", limit=None)
-    one = next(row for row in found if row.name == COOPERATIVE)
+    one = next(row for row in found if row.name == name)
     known = book_of_enterprise(one.key, actor=officer)
     if known is not None:
         return known.key
