@@ -259,18 +259,18 @@ def _rows(found: QuerySet[HeadTerm], *, on: date, ladder: bool = False) -> list[
             is_party_member=row.person.is_party_member,
             phone=_masked(row.person.phone or row.household.phone),
             step=steps.get(row.person_id, ""),
-            trouble=_trouble(row) if row.until is None else "",
+            trouble=_trouble(row, is_seated=bool(row.seats)) if row.until is None else "",
         )
         for row in listed
     ]
 
 
-def _trouble(row: HeadTerm) -> str:
+def _trouble(row: HeadTerm, *, is_seated: bool) -> str:
     if row.unit.until is not None:
         return "unit"
     if row.person.died_on is not None:
         return "died"
-    return "" if row.seats else "left"  # type: ignore[attr-defined]
+    return "" if is_seated else "left"
 
 
 def _masked(phone: str) -> str:

@@ -1,6 +1,7 @@
 """Reading books: the list, one book, its journal, statements, trial balance, months; and taking them away."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -97,18 +98,18 @@ def account(request: ActedRequest, key: UUID, account: int) -> HttpResponse:
     row = opened(request, key)
     span = sheets.asked_span(request.GET)
     last = span.last or today(request)
-    given = {"actor": request.actor, "first": span.first, "last": last}
+    statement = partial(queries.statement, key, account, actor=request.actor, first=span.first, last=last)
     if request.GET.get("as") == "xlsx":
         may_take(request, row)
-        whole = queries.statement(key, account, **given, limit=None)  # type: ignore[arg-type]
+        whole = statement(limit=None)
         first = span.first or queries.first_day(key, actor=request.actor) or last
         name = f"{row.name}-{whole.account.code}-{last:%Y%m%d}"
         return workbooks.answer([workbooks.detail(row, [whole], first, last)], name=name)
     pager = asked_page(request.GET, 10**9)
-    found = queries.statement(key, account, **given, offset=pager.offset)  # type: ignore[arg-type]
+    found = statement(offset=pager.offset)
     pager = asked_page(request.GET, found.total)
     if found.total and not found.lines:
-        found = queries.statement(key, account, **given, offset=pager.offset)  # type: ignore[arg-type]
+        found = statement(offset=pager.offset)
     page = sheets.statement_page(found, pager=pager, today=today(request))
     return render(request, "ledger/sheet.html", {"page": page})
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shihu.kernel.presentation import Action, Badge, Column, Empty, Fact, Link, PageHead, Row, Stat, Table
+from shihu.kernel.presentation import Action, ActionKind, Badge, Column, Empty, Fact, Link, PageHead, Row, Stat, Table
 from shihu.services.linkages.queries.duties import hours
 from shihu.services.linkages.queries.duty_units import Opened
 from shihu.services.linkages.rules.welfare import balance
@@ -162,9 +162,9 @@ def _preview(told: WorkRow, method: str, preview: Sequence[PartOfWork], names: N
     href = reverse("linkages_welfare_fix", kwargs={"key": told.key})
     acts: tuple[Action, ...] = ()
     if may_fix and preview:
-        kind = "primary" if method == told.new.method else "plain"
+        kind: ActionKind = "primary" if method == told.new.method else "plain"
         words = _("Fix these parts and call the units")
-        acts = (Action(words, href, kind, posts=True, fields=(("method", method),)),)  # type: ignore[arg-type]
+        acts = (Action(words, href, kind, posts=True, fields=(("method", method),)),)
     lead = _(
         "%(quantity)s × the unit's number / %(total)s, cut to whole ones; what is left goes to the largest remainders. "
         "Together exactly %(quantity)s, nobody one off."
@@ -231,6 +231,16 @@ def part_page(found: Opened, told: WorkRow, share: ShareRow, *, names: Names, ma
     )
 
 
+def _answers_but(given: bool | None) -> list[tuple[str, str, ActionKind]]:
+    """What a household may still answer to a call: words, value, weight of the button."""
+    answers: list[tuple[str, str, ActionKind]] = []
+    if given is not True:
+        answers.append((pgettext("linkages", "Comes"), "yes", "plain"))
+    if given is not False:
+        answers.append((_("Does not come"), "no", "quiet"))
+    return answers
+
+
 def _call(found: Opened, share: ShareRow) -> Part:
     own = found.own.household if found.own else None
     href = reverse("linkages_welfare_answer", kwargs={"key": share.key})
@@ -244,12 +254,8 @@ def _call(found: Opened, share: ShareRow) -> Part:
         acts: Any = ""
         if is_open and (home == own or found.runs):
             acts = tuple(
-                Action(words, href, kind, posts=True, fields=(("household", str(home)), ("comes", value)))  # type: ignore[arg-type]
-                for words, value, kind, is_shown in (
-                    (pgettext("linkages", "Comes"), "yes", "plain", answer is not True),
-                    (_("Does not come"), "no", "quiet", answer is not False),
-                )
-                if is_shown
+                Action(words, href, kind, posts=True, fields=(("household", str(home)), ("comes", value)))
+                for words, value, kind in _answers_but(answer)
             )
         # Who does not come is between the household and the head: others see only who comes.
         if answer is False and not found.runs and home != own:

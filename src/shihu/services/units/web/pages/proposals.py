@@ -22,6 +22,7 @@ from shihu.kernel.presentation import (
     Link,
     PageHead,
     Part,
+    PartKind,
     Row,
     Stat,
     Table,
@@ -115,8 +116,8 @@ def light(detail: ProposalDetail, on: date) -> Light | None:
 
 def strip(unit: ProposedUnit, label: str) -> Composition:
     """Who accepts, asks, declines and is silent in one unit."""
-    kinds = {"accept": "s3", "ask": "s2", "decline": "s6", "silent": "s5"}
-    parts = tuple(Part(kinds[word], _(WORDS[word]), count) for word, count in unit.counts.items())  # type: ignore[arg-type]
+    kinds: dict[str, PartKind] = {"accept": "s3", "ask": "s2", "decline": "s6", "silent": "s5"}
+    parts = tuple(Part(kinds[word], _(WORDS[word]), count) for word, count in unit.counts.items())
     return Composition(parts, label, _("households"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -134,6 +135,10 @@ def _finding(benches: Sequence[Bench], measured: Sequence[Yardstick], titles: di
     return told
 
 
+def _term(name: str, _bench: Bench, measured: Yardstick) -> str:
+    return words.points(measured.terms[name])
+
+
 def _table(
     benches: Sequence[Bench], measured: Sequence[Yardstick], titles: dict[UUID, str], label: words.Label
 ) -> Table:
@@ -151,7 +156,7 @@ def _table(
     )
     add(_("Objective (lower is better)"), lambda _bench, one: words.points(one.terms["total"]))
     for name, text in words.TERMS.items():
-        add(f"· {_(text)}", lambda _bench, one, name=name: words.points(one.terms[name]))  # type: ignore[misc]
+        add(f"· {_(text)}", partial(_term, name))
     add(_("Mean distance (m)"), lambda _bench, one: f"{one.mean_distance:.0f}")
     add(_("Wishes agree (%)"), lambda _bench, one: f"{100 * one.agreeing / one.asked:.0f}" if one.asked else "—")
     add(_("Off the mix (households)"), lambda _bench, one: f"±{one.deviation:.1f}")

@@ -196,7 +196,7 @@ class Draft:
         """A button that changes the draft as it is seen now."""
         told = (*self.fields(act, **fields),)
         href = reverse("units_workbench_edit", kwargs={"key": self.bench.key})
-        return Action(label, href, kind, icon, posts=True, fields=told)  # type: ignore[arg-type]
+        return Action(label, href, kind, icon, posts=True, fields=told)  # type: ignore[arg-type]  # kind may come through **fields of the callers
 
     def fields(self, act: Act, **fields: str) -> Fields:
         """What a change posts."""
