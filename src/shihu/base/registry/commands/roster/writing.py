@@ -54,8 +54,8 @@ def count_anew() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "ANALYZE registry_person, registry_household, registry_membership, registry_householdstatus, "
-            "registry_wish, registry_skill, registry_partner"
+            "ANALYZE places_place, registry_person, registry_household, registry_membership, "
+            "registry_householdstatus, registry_wish, registry_skill, registry_partner"
         )
 
 
