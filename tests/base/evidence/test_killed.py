@@ -51,7 +51,7 @@ def test_a_kill_after_the_file_or_before_the_commit_leaves_no_row_and_an_orphan_
     assert len(files) == 1
     database = sqlite3.connect(tmp_path / "shihu.sqlite3")
     tables = ("evidence_content", "evidence_attachment")
-    counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+    counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608 - names written above
     database.close()
     assert counts == [0, 0]
     verified = run("-m", "shihu.fronts.cli.main", "evidence", "verify")

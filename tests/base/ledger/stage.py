@@ -8,16 +8,19 @@ The database is that of SHIHU_DATA and DATABASE_URL.
 import os
 import signal
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.processes import at_the_word, begin, say
+
+if TYPE_CHECKING:
+    from shihu.base.ledger.types import Recorded
 
 NOW = datetime.fromisoformat("2019-08-15T08:00:00+08:00")
 BOOK = UUID(int=7)
 
 
 def build() -> None:
-
     from shihu.base.ledger.models import Entity
     from shihu.base.places.commands import keep_places
     from shihu.base.places.types import NewPlace
@@ -29,7 +32,7 @@ def build() -> None:
     Entity.objects.create(pk=BOOK, kind="unit", name="一单元", place_id="1411", since=NOW.date(), reference=UUID(int=8))
 
 
-def booked(key: str, amount: int) -> object:
+def booked(key: str, amount: int) -> "Recorded":
     from shihu.base.ledger.commands import post
     from shihu.base.ledger.types import Document, DocumentKind, NewEntry, NewLine
     from shihu.kernel.actors import SYSTEM
@@ -58,7 +61,7 @@ def kill() -> None:
 def race(key: str, amount: str) -> None:
     at_the_word()
     done = booked(key, int(amount))
-    say({"entry": str(done.entry), "is_new": done.is_new})  # type: ignore[attr-defined]
+    say({"entry": str(done.entry), "is_new": done.is_new})
 
 
 def verdict() -> None:

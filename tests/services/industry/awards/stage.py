@@ -6,8 +6,12 @@ paying it; ``pay`` pays it at the word; ``verdict`` prints what stands there as 
 
 import os
 import signal
+from typing import TYPE_CHECKING
 
 from tests.processes import at_the_word, begin, say
+
+if TYPE_CHECKING:
+    from shihu.base.ledger.types import Recorded
 
 
 def build() -> None:
@@ -27,7 +31,7 @@ def build() -> None:
     stage.prepared(stage.approved())
 
 
-def paid() -> object:
+def paid() -> "Recorded":
     from tests.services.industry.awards.conftest import AFTER_NOTICE
 
     from shihu.base.accounts.queries import actor_named
@@ -52,7 +56,7 @@ def kill() -> None:
 def pay() -> None:
     at_the_word()
     done = paid()
-    say({"entry": str(done.entry), "is_new": done.is_new})  # type: ignore[attr-defined]
+    say({"entry": str(done.entry), "is_new": done.is_new})
 
 
 def verdict() -> None:
