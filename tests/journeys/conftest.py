@@ -81,34 +81,38 @@ def built_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 @pytest.fixture(scope="session")
 def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration: each worker changes its own."""
-    data = tmp_path_factory.mktemp("served")
-    for file in built_demo.glob("*.sqlite3*"):
-        shutil.copy(file, data)
-    return data
+    return copied(built_demo, tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="session")
 def address(served: Path) -> Iterator[str]:
     """Serve the copy on the wall's clock; yield its address."""
-    yield from _serve(served)
+    yield from serve(served)
 
 
 @pytest.fixture(scope="session")
 def served_then(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the demonstration with its clock, which goes on from the morning of its records."""
-    data = tmp_path_factory.mktemp("served-then")
-    for file in (*built_demo.glob("*.sqlite3*"), built_demo / CLOCK):
-        shutil.copy(file, data)
+    data = copied(built_demo, tmp_path_factory.mktemp("served-then"))
+    shutil.copy(built_demo / CLOCK, data)
     return data
 
 
 @pytest.fixture(scope="session")
 def address_then(served_then: Path) -> Iterator[str]:
     """Serve the copy on the demonstration's clock; yield its address."""
-    yield from _serve(served_then)
+    yield from serve(served_then)
 
 
-def _serve(data: Path) -> Iterator[str]:
+def copied(demo: Path, data: Path) -> Path:
+    """Copy the demonstration's databases into a folder; return the folder."""
+    for file in demo.glob("*.sqlite3*"):
+        shutil.copy(file, data)
+    return data
+
+
+def serve(data: Path) -> Iterator[str]:
+    """Serve a folder's databases until the fixture is left; yield the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

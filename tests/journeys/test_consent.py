@@ -8,10 +8,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, copied, serve
 
 WAIT = 60_000
 HAMLET = "141130101202001"
+
+
+@pytest.fixture(scope="module")
+def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of its own: the hamlet's units are established anew, and the new ones have no head yet."""
+    return copied(built_demo, tmp_path_factory.mktemp("served-consent"))
+
+
+@pytest.fixture(scope="module")
+def address(served: Path) -> Iterator[str]:
+    """Serve that copy; yield its address."""
+    yield from serve(served)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +12,7 @@ from tests.engines.formation.drawing import compiled_only, hamlet
 from shihu.engines.formation import FormationProblem, FormationRefusal, SizeRule, Stop, Weights, form_units, verify
 from shihu.engines.formation.costs import SCALE, CostModel
 
+ROOT = Path(__file__).resolve().parents[3]
 SMALL = SizeRule(low=3, high=5, target=4, exception_low=3, exception_high=5)
 
 
@@ -126,6 +130,34 @@ def test_without_time_nothing_is_claimed():
     result = form_units(hamlet(40, 1), stop=Stop.proven(seconds=1.0), clock=lambda: float(next(ticks)))
     assert result.bound is None
     assert result.gap is None
+
+
+ALL_COMPILED = """
+import gc
+from numba.core.dispatcher import Dispatcher
+from tests.engines.formation.drawing import hamlet
+from shihu.engines.formation import Stop, form_units
+
+began = []
+
+def compiled():
+    return sum(len(one.signatures) for one in gc.get_objects() if isinstance(one, Dispatcher))
+
+def clock():
+    began[1:] = [compiled()] if began else [compiled(), 0]
+    return 0.0
+
+result = form_units(hamlet(32, 6), stop=Stop.proven(), threads=1, clock=clock)
+assert result.gap == 0.0
+assert began[0] > 0, began
+assert began[0] == began[1] == compiled(), (began, compiled())
+"""
+
+
+@compiled_only
+def test_nothing_is_compiled_on_the_time_of_a_proof():
+    ran = subprocess.run([sys.executable, "-c", ALL_COMPILED], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 @compiled_only

@@ -101,9 +101,10 @@ class Stop:
 
     `iterations`: annealing moves proposed for each household; the search runs in rounds of fixed length and stops
     before the round that would exceed it, so a larger number never gives worse units. `seconds`: wall clock, for a
-    whole call; asked for alone it makes a result depend on the machine's speed. `gap`: after the search, prove a lower
-    bound within `seconds`, and better units where the proof comes across some. The proof ends as soon as the best
-    possible is known to be less than this share (0.001 = 0.1 %) away; with 0 it goes for the optimum itself.
+    whole call, from when its code is compiled; asked for alone it makes a result depend on the machine's speed. `gap`:
+    after the search, prove a lower bound within `seconds`, and better units where the proof comes across some. The
+    proof ends as soon as the best possible is known to be less than this share (0.001 = 0.1 %) away; with 0 it goes for
+    the optimum itself.
     """
 
     iterations: int = 2000

@@ -7,6 +7,8 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -101,7 +103,7 @@ def form_units(
     progress   called after each round with the share done and the best objective; False stops with the best so far
     reference  a wider mix (the village's, say) against which the part between hamlets is reported
     threads    for the proof that `stop.gap` asks for (None: one for each processor); the search uses one
-    clock      monotonic seconds; read only where `stop.seconds` asks for it
+    clock      monotonic seconds; read only where `stop.seconds` asks for it, and only when all code is compiled
 
     Depends on the problem, the parameters and the seed alone (unless `stop.seconds` cuts it short), not on the order of
     the households. Raises FormationRefusal with the households and the rule where no units can obey every rule, and
@@ -128,6 +130,9 @@ class Request:
 def form(problem: FormationProblem, request: Request) -> FormationResult:
     """`form_units` and `reform` in one; see there."""
     sizes, weights, stop = request.sizes or SizeRule(), request.weights or Weights(), request.stop or Stop()
+    if stop.seconds is not None:
+        with _COMPILING:
+            _compile(proof=stop.gap is not None, large=problem.n >= LARGE)
     before = request.earlier
     seated = problem if before is None else held(problem, before)
     check_fixed(seated, sizes)
@@ -152,6 +157,25 @@ def form(problem: FormationProblem, request: Request) -> FormationResult:
     fixed = np.zeros(problem.n, dtype=np.bool_) if before is None else before.fixed
     drawn = _Drawn(problem, order, numbered(unit), model, matrix, outcome, wanted, fixed)
     return _result(drawn, watch, sizes, request.seed, request.reference)
+
+
+_COMPILING = Lock()
+
+
+@cache
+def _compile(*, proof: bool, large: bool) -> None:
+    """Have all code compiled, by forming a hamlet from nothing, so that a time limit is spent on the search alone.
+
+    Compiling takes 40 s on a machine that has none of it on disk, which would leave nothing of the 30 s of a proof.
+    """
+    each = np.arange(LARGE if large else 20)
+    made_up = FormationProblem.of(
+        np.column_stack((each * 37 % 101, each * 53 % 97)).astype(np.float64),
+        skills=(each % 3 == 0).astype(np.float64)[:, None],
+        wealth=each % 3,
+        party=each % 4 == 0,
+    )
+    form(made_up, Request(stop=Stop(iterations=20 if large else 200, gap=0.0 if proof else None), threads=1))
 
 
 def _ways(problem: FormationProblem, nodes: Nodes, sizes: SizeRule, earlier: Earlier | None) -> tuple[Tiling, ...]:
