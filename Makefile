@@ -5,7 +5,8 @@ UV := .tools/bin/uv
 RUN := .venv/bin/
 export SHIHU_BUILD ?= .build
 export DJANGO_SETTINGS_MODULE ?= shihu.config.settings
-WORKERS ?= 2
+# One more than the cores of a small machine: journeys and killed processes wait for others.
+WORKERS ?= 3
 
 # The venv is made anew only when the lock or the project file has changed.
 .tools/uv.done:

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from tests.demonstration import built_demo
 from tests.processes import environment, on_sqlite, players, ready_postgresql, ready_sqlite, shared
+from tests.replay import REPLAY
 from tests.village.fixtures import cast
 
-__all__ = ["cast", "environment", "on_sqlite", "players", "ready_postgresql", "ready_sqlite", "shared"]
+__all__ = ["built_demo", "cast", "environment", "on_sqlite", "players", "ready_postgresql", "ready_sqlite", "shared"]
 
 # A drawn test is judged by what it finds, never by how fast a busy machine draws it.
 settings.register_profile("shihu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,9 +55,17 @@ def load_vocabularies() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the vocabularies once into each worker's database."""
+    """Load the vocabularies once into each worker's database, and let every statement be seen."""
+    from django.db import connection
+
     with django_db_blocker.unblock():
         load_vocabularies()
+    connection.execute_wrappers.append(REPLAY.watch)
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins with the vocabularies alone."""
+    REPLAY.begin()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,6 +83,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             with blocker.unblock():
                 _guard_what_is_kept(on=True)
                 load_vocabularies()
+                REPLAY.forget()
 
 
 def _is_transactional(item: pytest.Item) -> bool:

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import BrowserContext, Page, expect
+from tests.demonstration import copied, environment_of
 
 from shihu.fronts.cli.demo import CLOCK
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "shihu-demo-2019"
+# A busy machine answers late; what never comes fails all the same.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,34 +49,6 @@ def browser_type_launch_args() -> dict[str, object]:
 def browser_context_args() -> dict[str, object]:
     """A township officer's screen, in Chinese."""
     return {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-
-
-def _environment(data: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SHIHU_", "DATABASE_URL"))}
-    return {
-        **kept,
-        "DJANGO_SETTINGS_MODULE": "shihu.config.settings",
-        "SHIHU_MODE": "demo",
-        "SHIHU_DATA": str(data),
-        "SHIHU_BUILD": str(ROOT / ".build"),
-        "SHIHU_SECRET_KEY": "journeys only",
-        "SHIHU_RECORD_KEY": "journeys only: opens nothing real",
-    }
-
-
-@pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build the demonstration once, whichever worker comes first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "built-demo"
-    with FileLock(f"{shared}.lock"):
-        if not (shared / "done").exists():
-            shared.mkdir(exist_ok=True)
-            command = [sys.executable, "-m", "shihu.fronts.cli.main", "demo"]
-            ran = subprocess.run(command, env=_environment(shared), capture_output=True, text=True, check=False)
-            assert ran.returncode == 0, ran.stdout + ran.stderr
-            (shared / "done").touch()
-    return shared
 
 
 @pytest.fixture(scope="session")
@@ -104,13 +77,6 @@ def address_then(served_then: Path) -> Iterator[str]:
     yield from serve(served_then)
 
 
-def copied(demo: Path, data: Path) -> Path:
-    """Copy the demonstration's databases into a folder; return the folder."""
-    for file in demo.glob("*.sqlite3*"):
-        shutil.copy(file, data)
-    return data
-
-
 def serve(data: Path) -> Iterator[str]:
     """Serve a folder's databases until the fixture is left; yield the address."""
     with socket.socket() as probe:
@@ -118,7 +84,7 @@ def serve(data: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "shihu.fronts.cli.main", "serve", "--prepared", "--port", str(port)]
     log = (data / "server.log").open("wb")
-    process = subprocess.Popen(command, env=_environment(data), stdout=log, stderr=log)
+    process = subprocess.Popen(command, env=environment_of(data), stdout=log, stderr=log)
     here = f"http://127.0.0.1:{port}"
     try:
         for _ in range(150):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.permissions.parts import furnish, rows
 from tests.permissions.table import GONE, NO, PEOPLE, SHUT, Row
 from tests.permissions.world import World, build_world
+from tests.replay import staged
 from tests.village.people import Cast
 
 TABLE = rows()
@@ -35,6 +36,7 @@ def test_what_the_platform_does_not_offer_is_shut() -> None:
 
 
 @pytest.fixture
+@staged
 def world(cast: Cast, now: datetime) -> World:
     world = build_world(cast, now)
     furnish(world, cast, now)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.village.people import SHANGJIAGOU, SHANGJIAGOU_HAMLET, Cast
 
 from shihu.base.ledger.commands import household_account, open_entity
@@ -52,6 +53,7 @@ def cooperative(cast: Cast, now: datetime) -> UUID:
 
 
 @pytest.fixture
+@staged
 def farm(cast: Cast, now: datetime) -> Farm:
     """The mushroom project with three households, 姚福海 among them."""
     return made_farm(cast, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.conftest import SPRING, Farm
 
 from shihu.base.ledger.commands import open_books
@@ -120,5 +121,6 @@ def made_supplied(farm: Farm, now: datetime) -> Supplied3:
 
 
 @pytest.fixture
+@staged
 def supplied(farm: Farm, now: datetime) -> Supplied3:
     return made_supplied(farm, now)

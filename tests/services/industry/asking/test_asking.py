@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.replay import staged
 from tests.services.industry.advances.conftest import Supplied3, made_supplied, rule
 from tests.services.industry.advances.units import dissolve, give_unit
 from tests.services.industry.conftest import Farm
@@ -53,6 +54,7 @@ ON = date(2019, 8, 15)
 
 
 @pytest.fixture
+@staged
 def supplied(farm: Farm, now: datetime) -> Supplied3:
     """The farm after spring; from 10 August one person books at most 100 yuan."""
     made = made_supplied(farm, now)

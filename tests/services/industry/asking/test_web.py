@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.replay import staged
 from tests.services.industry.advances.conftest import Supplied3, made_supplied
 from tests.services.industry.conftest import Farm
 from tests.village.people import PASSWORD
@@ -20,6 +21,7 @@ ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
 @pytest.fixture
+@staged
 def supplied(farm: Farm, now: datetime) -> Supplied3:
     made = made_supplied(farm, now)
     set_approval_rule(

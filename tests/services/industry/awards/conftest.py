@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.replay import staged
 from tests.village.people import SHANGJIAGOU, Cast
 
 from shihu.base.accounts.commands import grant_role, open_account
@@ -97,6 +98,7 @@ AFTER_NOTICE = SUMMER + timedelta(days=8)
 
 
 @pytest.fixture
+@staged
 def book(cast: Cast) -> UUID:
     """The books of the village's collective, with 8,000 yuan in cash and bank."""
     return open_collective(cast, SPRING)
@@ -131,6 +133,7 @@ def open_collective(cast: Cast, now: datetime) -> UUID:
 
 
 @pytest.fixture
+@staged
 def second(cast: Cast) -> Actor:
     """Another cadre of the village."""
     open_account(actor=SYSTEM, now=SPRING, username="second", name="尚爱国", password="a village of ten")
@@ -139,6 +142,7 @@ def second(cast: Cast) -> Actor:
 
 
 @pytest.fixture
+@staged
 def stage(cast: Cast, second: Actor, book: UUID) -> Stage:
     """Rules approved by the village, 5,000 yuan set aside."""
     return set_stage(cast, second, book)

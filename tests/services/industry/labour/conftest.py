@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.advances.conftest import opened_books
 from tests.services.industry.conftest import Farm
 from tests.village.people import SHANGJIAGOU_HAMLET
@@ -119,5 +120,6 @@ def made_gang(farm: Farm, now: datetime) -> Gang:
 
 
 @pytest.fixture
+@staged
 def gang(farm: Farm, now: datetime) -> Gang:
     return made_gang(farm, now)

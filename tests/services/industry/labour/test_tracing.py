@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from tests.replay import staged
 from tests.services.industry.advances.conftest import Supplied3, made_supplied
 from tests.services.industry.conftest import Farm
 
@@ -22,6 +23,7 @@ WEIGHED = date(2019, 8, 1)
 
 
 @pytest.fixture
+@staged
 def goods(farm: Farm, now: datetime) -> Supplied3:
     return made_supplied(farm, now)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
+from tests.replay import staged
 from tests.services.industry.advances.conftest import Supplied3, made_supplied
 from tests.services.industry.conftest import Farm
 from tests.village.people import SHANGJIAGOU
@@ -27,6 +28,7 @@ BACKEND = "shihu.base.accounts.web.backends.NameOrPhoneBackend"
 
 
 @pytest.fixture
+@staged
 def sold(farm: Farm, now: datetime) -> Supplied3:
     """Three households with inputs; the first two sold, the first was paid and earned wages."""
     made, cadre = made_supplied(farm, now), farm.cast.cadre

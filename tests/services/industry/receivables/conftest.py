@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.advances.conftest import Supplied3, made_supplied
 from tests.services.industry.conftest import Farm
 
@@ -32,6 +33,7 @@ class OnCredit:
 
 
 @pytest.fixture
+@staged
 def on_credit(farm: Farm, now: datetime) -> OnCredit:
     supplied, officer = made_supplied(farm, now), farm.cast.officer
     name, place = "康城食品厂", "141130101"

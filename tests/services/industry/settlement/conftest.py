@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.conftest import Farm
 
 from shihu.base.ledger.commands import post
@@ -76,6 +77,7 @@ def sold(farm: Farm, now: datetime, at: int, kilograms: str, price: int = 700) -
 
 
 @pytest.fixture
+@staged
 def ready(farm: Farm, now: datetime) -> Ready:
     """Everything that a settlement stands on."""
     return made_ready(farm, now)

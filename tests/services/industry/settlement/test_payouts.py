@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.settlement.conftest import Ready
 
 from shihu.base.ledger.queries import balance, check
@@ -17,6 +18,7 @@ PAID_ON = date(2019, 8, 24)
 
 
 @pytest.fixture
+@staged
 def booked(ready: Ready) -> UUID:
     return ready.booked()
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from tests.replay import staged
 from tests.services.industry.conftest import Farm, made_farm
 from tests.village.people import Cast
 
@@ -108,12 +109,14 @@ def make(cast: Cast, now: datetime) -> Callable[..., Shares]:
 
 
 @pytest.fixture
+@staged
 def shares(make: Callable[..., Shares]) -> Shares:
     """Four members, 100 yuan a share, two thirds and two thirds."""
     return make()
 
 
 @pytest.fixture
+@staged
 def issued(shares: Shares) -> Shares:
     """姚福海: 3.35 mu for five years and 1,045.50 yuan; 赵二虎: 2,000 yuan and 20 days."""
     shares.voted()
