@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 from tests.services.units.conftest import VILLAGE, Village
 from tests.services.units.settled import JULY, enlivened, member_of, settled
@@ -50,7 +51,9 @@ def test_a_member_signs_the_charter_and_it_is_gone(
     enlivened(officer, one, unit.pk, now)
     with django_assert_max_num_queries(12):
         item = due(one)["units.sign_charter"]
-    assert (item.address, item.keys) == ("units_charter", {"key": str(unit.pk)})
+    assert (item.address, item.keys, item.subject) == ("units_charter", {"key": str(unit.pk)}, "Shangjiagou unit 1")
+    with override("zh-hans"):
+        assert due(one)["units.sign_charter"].subject == "尚家沟一单元"
     newest = unit.charters.order_by("-version")[0]
     commands.sign_charter(actor=one, now=now, key=newest.pk)
     assert "units.sign_charter" not in due(one)

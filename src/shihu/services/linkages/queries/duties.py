@@ -21,7 +21,7 @@ from shihu.services.linkages.queries import meetings, sanitation, welfare
 from shihu.services.linkages.queries.duty_units import own_unit
 from shihu.services.linkages.rules.sanitation.rota import monday
 from shihu.services.linkages.types import FULL
-from shihu.services.units.queries import unit_rows
+from shihu.services.units.queries import unit_labels, unit_rows
 
 # Minutes that the forms take, by the fields they ask.
 # What a round found longer ago is looked at by later rounds.
@@ -47,6 +47,7 @@ def sanitation_due(*, actor: Actor, on: date) -> list[DueItem]:
     if mine is None or mine.own is None:
         return told
     unit = mine.unit.key
+    called = unit_labels([unit])[unit]
     keys = {"key": str(unit)}
     week = monday(on)
     if sanitation.turns_on([unit], on=on).get(unit) == mine.own.household:
@@ -54,7 +55,7 @@ def sanitation_due(*, actor: Actor, on: date) -> list[DueItem]:
             DueItem(
                 "linkages.turn",
                 _("This week is our turn to sweep"),
-                mine.unit.name,
+                called,
                 mine.unit.hamlet,
                 "linkages_sanitation_unit",
                 keys,
@@ -66,7 +67,7 @@ def sanitation_due(*, actor: Actor, on: date) -> list[DueItem]:
         DueItem(
             "linkages.mend",
             _("Put right what the round found"),
-            mine.unit.name,
+            called,
             mine.unit.hamlet,
             "linkages_sanitation_found",
             {"key": str(one.key), "unit": str(unit)},
@@ -89,14 +90,15 @@ def welfare_due(*, actor: Actor, on: date) -> list[DueItem]:
     if mine is not None and mine.own is not None:
         household = mine.own.household
         asked |= Q(unit=mine.unit.key, work__last_day__gte=on) & ~Q(answers__household=household)
-    found = WorkShare.objects.filter(asked, accepted_at=None).select_related("work", "unit").distinct()
+    found = list(WorkShare.objects.filter(asked, accepted_at=None).select_related("work", "unit").distinct())
+    called = unit_labels({share.unit_id for share in found})
     for share in found:
         is_call = mine is not None and share.unit_id == mine.unit.key and share.work.last_day >= on
         told.append(
             DueItem(
                 "linkages.call" if is_call else "linkages.accept",
                 _("Say whether somebody can come") if is_call else _("Measure and accept the work"),
-                f"{share.work.title} · {share.unit.name}",
+                f"{share.work.title} · {called[share.unit_id]}",
                 share.unit.hamlet_id,
                 "linkages_welfare_part",
                 {"key": str(share.pk)},

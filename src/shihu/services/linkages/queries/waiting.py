@@ -24,7 +24,7 @@ from shihu.services.linkages.models import (
 from shihu.services.linkages.queries import safety as reading
 from shihu.services.linkages.rules import safety as rules
 from shihu.services.linkages.types.safety import LookInRow
-from shihu.services.units.queries import own_seat, seated_households
+from shihu.services.units.queries import own_seat, seated_households, unit_labels
 
 
 def civility_due(*, actor: Actor, on: date) -> list[DueItem]:
@@ -88,18 +88,20 @@ def safety_due(*, actor: Actor, on: date) -> list[DueItem]:
     if own is None or not own.is_head:
         return items
     place = next(iter(seated_households(units=[own.unit]))).unit_hamlet[: Level.VILLAGE]
+    rounds = reading.due_rounds(place, actor=actor, on=on)
+    called = unit_labels({row.unit for row in rounds})
     items += [
         DueItem(
             "linkages.walk_round",
             _("Walk the round of the season"),
-            row.unit_name,
+            called[row.unit],
             row.hamlet,
             "linkages_safety_rounds",
             query=f"place={row.hamlet}",
             due=row.due,
             minutes=30,
         )
-        for row in reading.due_rounds(place, actor=actor, on=on)
+        for row in rounds
     ]
     told = {item.keys["person"] for item in items if item.kind == "linkages.look_in"}
     items += [

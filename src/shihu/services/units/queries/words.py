@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from shihu.base.vocabularies.types import TermRow
 from shihu.kernel.numerals import chinese
 from shihu.kernel.refusals import N_, Refusal
+from shihu.services.units.models import Unit
 
 TERMS = {
     "distance": N_("Distance"),
@@ -124,6 +125,11 @@ def unit_label(name: str, hamlet_en: str, ordinal: int) -> str:
     if is_english() and hamlet_en:
         return gettext("%(hamlet)s unit %(number)s") % {"hamlet": hamlet_en, "number": ordinal}
     return name
+
+
+def label_of(unit: Unit) -> str:
+    """What a unit is called in the reader's language; one query unless its hamlet was read with it."""
+    return unit_label(unit.name, unit.hamlet.name_en, unit.ordinal)
 
 
 def unit_mark(ordinal: int) -> str:

@@ -31,7 +31,7 @@ from shihu.services.units.models import (
     Unit,
 )
 from shihu.services.units.queries.counts import APPRAISED_WITHIN
-from shihu.services.units.queries.words import is_english
+from shihu.services.units.queries.words import is_english, label_of
 from shihu.services.units.rules.appraisals import last_day, month_after, month_of
 from shihu.services.units.types import Word
 from shihu.services.units.types.elections import OVER, Stage
@@ -99,12 +99,14 @@ def elections(actor: Actor, _on: date) -> list[DueItem]:
         return []
     found = Election.objects.filter(within("unit__hamlet_id", scopes)).exclude(stage__in=[one.value for one in OVER])
     items = []
-    for row in found.select_related("unit").order_by("vote_until"):
+    for row in found.select_related("unit__hamlet").order_by("vote_until"):
         title, due = _step(row)
         keys = {"key": str(row.pk)}
         place = row.unit.hamlet_id
         items.append(
-            DueItem("units.election", title, row.unit.name, place, "units_election", keys, since=row.vote_from, due=due)
+            DueItem(
+                "units.election", title, label_of(row.unit), place, "units_election", keys, since=row.vote_from, due=due
+            )
         )
     return items
 
@@ -131,14 +133,14 @@ def election_objections(actor: Actor, _on: date) -> list[DueItem]:
         DueItem(
             "units.election_objection",
             _("Answer the objection to the result"),
-            row.election.unit.name,
+            label_of(row.election.unit),
             row.election.unit.hamlet_id,
             "units_election",
             {"key": str(row.election_id)},
             since=row.raised_on,
             due=row.election.objections_until or row.raised_on + timedelta(days=ANSWER_DAYS),
         )
-        for row in found.select_related("election__unit")
+        for row in found.select_related("election__unit__hamlet")
     ]
 
 
@@ -152,14 +154,14 @@ def handovers(actor: Actor, _on: date) -> list[DueItem]:
         DueItem(
             "units.handover",
             _("See that the hand-over between the heads is finished"),
-            row.unit.name,
+            label_of(row.unit),
             row.unit.hamlet_id,
             "units_handover",
             {"key": str(row.pk)},
             since=row.opened_on,
             due=row.opened_on + timedelta(days=ANSWER_DAYS),
         )
-        for row in found.select_related("unit")
+        for row in found.select_related("unit__hamlet")
     ]
 
 
@@ -170,13 +172,13 @@ def appraisal_objections(actor: Actor, _on: date) -> list[DueItem]:
         return []
     found = AppraisalObjection.objects.filter(within("unit__hamlet_id", scopes), is_upheld=None)
     items = []
-    for row in found.select_related("unit"):
+    for row in found.select_related("unit__hamlet"):
         raised = timezone.localdate(row.raised_at)
         items.append(
             DueItem(
                 "units.appraisal_objection",
                 _("Answer the unit's objection to its appraisal"),
-                row.unit.name,
+                label_of(row.unit),
                 row.unit.hamlet_id,
                 "units_objection_answer",
                 {"key": str(row.pk)},

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from shihu.base.places.queries import names
 from shihu.kernel.actors import Actor
 from shihu.kernel.duties import DueItem
 from shihu.kernel.places import Level
@@ -26,6 +27,7 @@ from shihu.services.units.queries import belonging
 from shihu.services.units.queries.answers import still_to_ask
 from shihu.services.units.queries.counts import APPRAISED_WITHIN
 from shihu.services.units.queries.proposals import waits_for_own
+from shihu.services.units.queries.words import label_of, unit_label
 from shihu.services.units.rules.appraisals import last_day, month_after, month_of
 from shihu.services.units.types.elections import Stage
 
@@ -39,9 +41,8 @@ def household(actor: Actor, on: date) -> list[DueItem]:
         if asked.word != "silent":
             return []
         title = _("Your household is asked: join a unit or not")
-        return [
-            DueItem("units.own_proposal", title, asked.unit_name, asked.hamlet, "units_own_proposal", due=asked.ends)
-        ]
+        called = unit_label(asked.unit_name, names({asked.hamlet})[asked.hamlet].name_en, asked.ordinal)
+        return [DueItem("units.own_proposal", title, called, asked.hamlet, "units_own_proposal", due=asked.ends)]
     if still_to_ask(actor=actor, on=on):
         place = next(iter(actor.scopes(belonging.MEMBERS)), "")
         title = _("Your household was not asked yet what it wishes")
@@ -66,12 +67,12 @@ def handovers(actor: Actor, _on: date) -> list[DueItem]:
     open_ = Handover.objects.filter(closed_on=None)
     gives = open_.filter(leaving__account=actor.key, items__given_on=None)
     takes = open_.filter(arriving__account=actor.key, items__taken_on=None)
-    found = {row.pk: row for row in (*gives.select_related("unit"), *takes.select_related("unit"))}
+    found = {row.pk: row for row in (*gives.select_related("unit__hamlet"), *takes.select_related("unit__hamlet"))}
     return [
         DueItem(
             "units.own_handover",
             _("Tick what was handed over"),
-            row.unit.name,
+            label_of(row.unit),
             row.unit.hamlet_id,
             "units_handover",
             {"key": str(row.pk)},
@@ -92,7 +93,7 @@ def _charter(seat: belonging.OwnSeat) -> list[DueItem]:
         Charter.objects.filter(unit=seat.unit)
         .annotate(is_signed=Exists(signed))
         .order_by("-version")
-        .select_related("unit")
+        .select_related("unit__hamlet")
         .first()
     )
     if newest is None or newest.is_signed:
@@ -101,7 +102,7 @@ def _charter(seat: belonging.OwnSeat) -> list[DueItem]:
         DueItem(
             "units.sign_charter",
             _("Read the charter of your unit and sign it"),
-            newest.unit.name,
+            label_of(newest.unit),
             newest.unit.hamlet_id,
             "units_charter",
             {"key": str(seat.unit)},
@@ -118,7 +119,7 @@ def _elections(seat: belonging.OwnSeat) -> list[DueItem]:
     )
     open_ = Election.objects.filter(unit=seat.unit, stage__in=(Stage.NOMINATING.value, Stage.VOTING.value))
     items = []
-    for row in open_.annotate(has_voted=Exists(voted), has_named=Exists(named)).select_related("unit"):
+    for row in open_.annotate(has_voted=Exists(voted), has_named=Exists(named)).select_related("unit__hamlet"):
         is_voting = row.stage == Stage.VOTING
         if row.has_voted if is_voting else row.has_named:
             continue
@@ -127,7 +128,7 @@ def _elections(seat: belonging.OwnSeat) -> list[DueItem]:
             DueItem(
                 "units.own_election",
                 title,
-                row.unit.name,
+                label_of(row.unit),
                 row.unit.hamlet_id,
                 "units_ballot",
                 {"key": str(row.pk)},
@@ -142,7 +143,7 @@ def _month(seat: belonging.OwnSeat, on: date) -> list[DueItem]:
     """The month before, while the unit has not appraised itself and the month is not published."""
     month = month_after(month_of(on), -1)
     own = Appraisal.objects.filter(unit=OuterRef("pk"), month=month, kind=Appraisal.Kind.OWN)
-    found = Unit.objects.filter(pk=seat.unit, since__lte=month).exclude(Exists(own)).first()
+    found = Unit.objects.filter(pk=seat.unit, since__lte=month).exclude(Exists(own)).select_related("hamlet").first()
     if found is None:
         return []
     village, township = found.hamlet_id[: Level.VILLAGE], found.hamlet_id[: Level.TOWNSHIP]
@@ -153,7 +154,7 @@ def _month(seat: belonging.OwnSeat, on: date) -> list[DueItem]:
         DueItem(
             "units.appraise_own",
             _("Appraise your own unit for the month before"),
-            found.name,
+            label_of(found),
             found.hamlet_id,
             "units_appraise_self",
             {"key": str(seat.unit)},
