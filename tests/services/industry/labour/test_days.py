@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -31,6 +32,7 @@ from shihu.services.industry.errors import (
     ShareNeedsHousehold,
     SheetStands,
     TwiceOnSheet,
+    WagesInRegister,
     WorkAhead,
     WorkdayClosed,
     WorkerAmbiguous,
@@ -39,7 +41,7 @@ from shihu.services.industry.errors import (
     WorkTooEarly,
 )
 from shihu.services.industry.models import Foreman, Workday, Worker, WorkLine
-from shihu.services.industry.types import NewRate, NewWorkday, NewWorker, NewWorkLine, RateKind, WorkdayState
+from shihu.services.industry.types import NewCost, NewRate, NewWorkday, NewWorker, NewWorkLine, RateKind, WorkdayState
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,23 @@ def test_a_confirmed_day_is_cost_of_the_season_and_owed_to_the_workers(gang: Gan
     entry = Entry.objects.get(pk__in=Workday.objects.values("entry"))
     assert entry.date == DAY
     assert check() == []
+
+
+def test_wages_of_the_register_are_not_booked_as_a_plain_cost_too(gang: Gang) -> None:
+    def book(what: str, key: str) -> UUID:
+        new = NewCost(what, 40_000, "bank", "八月用工", DAY, "工资表1", "合作社", key)
+        return commands.book_cost(actor=gang.cadre, now=gang.now, season=gang.farm.season, new=new)
+
+    day = gang.confirmed(gang.sheet())
+    with pytest.raises(WagesInRegister):
+        book("wages", "cost-0001")
+    assert gang.spent() == 40_000
+    book("materials", "cost-0002")
+    assert gang.spent() == 80_000
+    # A register whose only day was taken back holds no wages.
+    commands.reverse_workday(actor=gang.cadre, now=gang.now, workday=day, reason="记错了日子")
+    book("wages", "cost-0003")
+    assert gang.spent() == 80_000
 
 
 def test_the_same_click_once_more_books_once_and_another_body_is_refused(gang: Gang) -> None:

@@ -25,8 +25,9 @@ from shihu.services.industry.errors import (
     PaysTooMuch,
     ReturnsTooMany,
     TakesNoPart,
+    WagesInRegister,
 )
-from shihu.services.industry.models import AdvanceLine, Batch, Season
+from shihu.services.industry.models import AdvanceLine, Batch, Season, Workday
 from shihu.services.industry.queries.projects import participants
 from shihu.services.industry.queries.sharing import sharing_rule_on
 from shihu.services.industry.queries.standings import batch_row, stands
@@ -49,6 +50,8 @@ def book_cost(*, actor: Actor, now: datetime, season: UUID, new: NewCost, approv
     found = act.season(season, begins=True)
     if new.amount <= 0 or new.paid_from not in _PAID_FROM or new.what not in _WHAT:
         raise BadSum("amount")
+    if new.what == "wages" and found.workdays.exclude(state=Workday.State.REVERSED).exists():
+        raise WagesInRegister("what")
     booking = Booking(found, actor=actor, now=now, day=new.day)
     tag = tags.season_tag(season)
     lines = (

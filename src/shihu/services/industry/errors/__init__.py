@@ -14,6 +14,7 @@ from shihu.services.industry.errors.advances import (
     SecondPersonNeeded,
     UnitDissolved,
     UnitStands,
+    WagesInRegister,
 )
 from shihu.services.industry.errors.asking import (
     AskerMayNot,
@@ -303,6 +304,7 @@ __all__ = [
     "VoteOver",
     "VoteRuns",
     "VotedAlready",
+    "WagesInRegister",
     "WagesListed",
     "WagesTaken",
     "WeighedAhead",

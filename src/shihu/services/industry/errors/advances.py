@@ -55,6 +55,15 @@ class BadSum(Refusal):
     sentence = N_("Write an amount above nothing.")
 
 
+class WagesInRegister(Refusal):
+    code = "industry.wages_in_register"
+    status = 409
+    sentence = N_(
+        "This season keeps a register of work: its wages become a cost when a day is confirmed there. Booked here too, "
+        "they would count twice."
+    )
+
+
 class ActTaken(Refusal):
     code = "industry.act_taken"
     status = 409
