@@ -52,7 +52,11 @@ MADE_LATER: Final[tuple[tuple[str, str, str, str], ...]] = (
 )
 _FIRST_OR_AMENDED = N_("Entered once when it comes into the roster; the other form only corrects it.")
 _OWN_OR_ENTERED = N_("Said on the own phone, or put down by the cadre for who has none: never both.")
-_OF_THE_ACT = N_("Belongs to the act itself: each time another one.")
+_ITS_DAY = N_("The day of the one act: another act has another day.")
+_ITS_PAPER = N_("The paper that proves the one act: another act has another paper.")
+_ITS_MEASURE = N_("How much or how many this time: no record holds it before the act.")
+_ITS_PARTY = N_("Whom or what the act concerns: picked from what is there, not described again.")
+_ITS_WORDS = N_("What is said of the one act, in words of its own.")
 _BEFORE_LINKED = N_("An account may belong to somebody outside the roster; it is linked to the person afterwards.")
 _SAME_DRAFT = N_("The second form opens with what the first was given, and changes it to draw again.")
 # Fact -> why it may be asked in more than one form.
@@ -74,25 +78,40 @@ ALLOWED: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         (
-            *("from", "how", "into household", "issued by", "next householder", "number of the paper"),
-            *("number of the sheet", "reason", "which one", "why"),
-            *("amount (yuan)", "counted in", "day", "day of the village meeting", "day of the visit", "decision"),
-            *("days for objections", "filled sheet", "for what", "from which batch", "hamlet", "holds from"),
-            *("household", "household (name of the householder, or code)", "how many times?", "how much"),
-            *("in force from", "in words", "minutes of the meeting", "name", "name of the rules"),
-            *(
-                "number of the minutes",
-                "number of the paper behind it",
-                "number of the signed paper",
-                "number of the signed sheet",
-                "on which day",
-                "paid from",
-                "paid into",
-            ),
-            *("paper behind it", "prize", "quantity", "votes for it", "what is to be done", "what is wrong"),
-            *("what was agreed", "what was done", "what was seen", "where", "who mends it", "with whom"),
+            *("from", "day", "day of the village meeting", "day of the visit"),
+            *("holds from", "in force from", "on which day"),
         ),
-        _OF_THE_ACT,
+        _ITS_DAY,
+    ),
+    **dict.fromkeys(
+        (
+            *("filled sheet", "issued by", "minutes of the meeting", "number of the minutes", "number of the paper"),
+            *("number of the paper behind it", "number of the sheet", "number of the signed paper"),
+            *("number of the signed sheet", "paper behind it"),
+        ),
+        _ITS_PAPER,
+    ),
+    **dict.fromkeys(
+        (
+            *("amount (yuan)", "counted in", "days for objections", "how many times?", "how much", "quantity"),
+            "votes for it",
+        ),
+        _ITS_MEASURE,
+    ),
+    **dict.fromkeys(
+        (
+            *("from which batch", "hamlet", "household", "household (name of the householder, or code)"),
+            *("into household", "next householder", "paid from", "paid into", "prize", "which one"),
+            *("who mends it", "with whom"),
+        ),
+        _ITS_PARTY,
+    ),
+    **dict.fromkeys(
+        (
+            *("decision", "for what", "how", "in words", "name", "name of the rules", "reason", "what is to be done"),
+            *("what is wrong", "what was agreed", "what was done", "what was seen", "where", "why"),
+        ),
+        _ITS_WORDS,
     ),
     **dict.fromkeys(("person.name", "person.phone"), _BEFORE_LINKED),
     "unit.weights": _SAME_DRAFT,
