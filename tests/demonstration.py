@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
+_RECORD_KEY = "journeys only: opens nothing real"
 
 
 def environment_of(data: Path) -> dict[str, str]:
@@ -25,7 +27,7 @@ def environment_of(data: Path) -> dict[str, str]:
         "SHIHU_DATA": str(data),
         "SHIHU_BUILD": str(ROOT / ".build"),
         "SHIHU_SECRET_KEY": "journeys only",
-        "SHIHU_RECORD_KEY": "journeys only: opens nothing real",
+        "SHIHU_RECORD_KEY": _RECORD_KEY,
     }
 
 
@@ -57,7 +59,8 @@ def before(data: Path) -> Iterator[None]:
     theirs = type(own)({**own.settings_dict, "NAME": data / "shihu.sqlite3"}, "default")
     connections["default"] = theirs
     try:
-        yield
+        with override_settings(RECORD_KEY=_RECORD_KEY):
+            yield
     finally:
         theirs.close()
         connections["default"] = own
