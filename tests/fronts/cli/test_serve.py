@@ -47,6 +47,22 @@ def test_a_process_that_keeps_dying_ends_the_whole(capfd: pytest.CaptureFixture[
     assert supervisor.processes[1].poll() is not None
 
 
+def test_a_signal_takes_no_lock_and_ends_the_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    supervisor = Supervisor([python("import time; time.sleep(60)")])
+    supervisor.start()
+
+    def locked() -> None:
+        pytest.fail("the thread that the signal interrupts may hold this lock")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(supervisor.over, "set", locked)
+        supervisor.ask()
+    supervisor.watch()
+    supervisor.stop()
+    assert supervisor.over.is_set()
+    assert supervisor.processes[0].poll() is not None
+
+
 def test_a_process_that_will_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shihu.fronts.cli.serve._PATIENCE", 0.5)
     deaf = (

@@ -25,6 +25,11 @@ class Supervisor:
         self.pause = pause  # seconds before the first restart; doubled with each early death
         self.processes: list[subprocess.Popen[bytes]] = []
         self.over = threading.Event()
+        self.asked = False
+
+    def ask(self) -> None:
+        """Ask to stop, from a signal. Takes no lock: the thread that is interrupted may hold the one of ``over``."""
+        self.asked = True
 
     def start(self) -> None:
         """Start every process. Each leads a group of its own, so that Ctrl-C reaches only the supervisor."""
@@ -38,6 +43,9 @@ class Supervisor:
         deaths = [0] * len(self.commands)
         born = [time.monotonic()] * len(self.commands)
         while not self.over.wait(0.3):
+            if self.asked:
+                self.over.set()
+                break
             for i, process in enumerate(self.processes):
                 if process.poll() is None:
                     continue
@@ -85,7 +93,7 @@ def serve(*, host: str, port: int, workers: int, job_workers: int, prepared: boo
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shihu.config.settings")
     supervisor = Supervisor([web, *[worker] * job_workers])
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: supervisor.over.set())
+        signal.signal(name, lambda *_: supervisor.ask())
     supervisor.start()
     threading.Thread(target=_pick_up_often, args=(supervisor.over,), daemon=True).start()
     click.echo(f"shihu is at http://{host}:{port}/  (Ctrl-C stops it)")
