@@ -12,11 +12,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 from tests.demonstration import copied, environment_of
 
 from shihu.fronts.cli.demo import CLOCK
@@ -24,12 +24,25 @@ from shihu.fronts.cli.demo import CLOCK
 PASSWORD = "shihu-demo-2019"
 # A busy machine answers late; what never comes fails all the same.
 expect.set_options(timeout=15_000)
+# What the server at each address writes.
+_LOGS: dict[str, Path] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails tells what stood on its screens and what its servers wrote."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for name, desk in getattr(item, "funcargs", {}).items():
+            if isinstance(desk, Desk):
+                report.sections.append((f"screen of {name}", desk.told()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +99,7 @@ def serve(data: Path) -> Iterator[str]:
     log = (data / "server.log").open("wb")
     process = subprocess.Popen(command, env=environment_of(data), stdout=log, stderr=log)
     here = f"http://127.0.0.1:{port}"
+    _LOGS[here] = data / "server.log"
     try:
         for _ in range(150):
             if _answers(port):
@@ -152,3 +166,12 @@ class Desk:
         self.page.locator("main button[type=submit]").first.click()
         expect(self.page).to_have_url(f"{self.address}/")
         return self.page
+
+    def told(self) -> str:
+        """Tell the page's address and words, and the end of what its server wrote."""
+        try:
+            words = self.page.locator("body").inner_text(timeout=2_000)
+        except Error as error:
+            words = f"(no words: {error.message})"
+        log = _LOGS[self.address].read_text() if self.address in _LOGS else ""
+        return f"{self.page.url}\n{words[:3_000]}\n-- server --\n{log[-2_000:]}"

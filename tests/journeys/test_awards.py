@@ -24,6 +24,7 @@ def fund(desk: Desk) -> Page:
 
 
 def confirm(page: Page, opener: str, act: str) -> None:
+    page.wait_for_load_state()  # a button opens its dialog once the page's script is there
     page.get_by_role("button", name=opener).first.click()
     page.get_by_role("dialog").get_by_role("button", name=act).click()
 

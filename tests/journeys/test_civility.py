@@ -17,6 +17,7 @@ def test_a_head_walks_the_round_of_the_season_and_a_hazard_is_closed_after_a_sec
     expect(page.locator("main")).to_contain_text("汛期巡查")
     page.locator("main").get_by_role("button", name="开始").first.click()
     expect(page.locator("main")).to_contain_text("排洪沟通不通")
+    page.wait_for_load_state()  # counted below: every door is there
     doors = page.locator(".doors li")
     count = doors.count()
     assert count >= 8

@@ -49,6 +49,7 @@ def drawn(page: Page) -> None:
 
 def publish(page: Page) -> None:
     drawn(page)
+    page.wait_for_load_state()
     page.get_by_role("button", name="公示征求同意").first.click()
     picture(page, "publish")
     page.get_by_role("dialog").get_by_role("button", name="公示", exact=True).click()

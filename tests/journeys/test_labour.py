@@ -8,6 +8,8 @@ PHONE = {"width": 360, "height": 740}
 
 def tick_forty_five(page: Page) -> None:
     """Untick whoever did not come today, until forty-five are left; one of them went home at noon."""
+    # What stands under the list is there: then the whole list is.
+    expect(page.get_by_role("button", name="存下，看这一天")).to_be_visible()
     came = page.locator(".crew .came input")
     ticked = came.evaluate_all("boxes => boxes.filter(box => box.checked).length")
     for name in page.locator(".crew li:has(input:checked) .came span").all_inner_texts()[12 : 12 + ticked - 45]:
@@ -19,6 +21,7 @@ def confirm_the_day(page: Page) -> None:
     """Look at the sum and confirm it with one thumb."""
     page.get_by_role("button", name="存下，看这一天").click()
     confirm = page.get_by_role("button", name="确认：45人")
+    expect(confirm).to_be_visible()
     box = confirm.bounding_box()
     assert box is not None
     assert box["height"] >= 44

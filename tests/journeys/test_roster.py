@@ -21,6 +21,7 @@ def upload(page: Page, address: str, file: Path) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press a button, and say yes where the page asks again."""
+    page.wait_for_load_state()
     page.get_by_role("button", name=re.compile(name)).first.click()
     sure = page.get_by_role("dialog").get_by_role("button", name=re.compile(name))
     if sure.count():

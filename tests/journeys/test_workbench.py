@@ -27,6 +27,7 @@ def drawn(desk: Desk) -> str:
 
 def free_move(page: Page) -> tuple[str, str]:
     """Return (household, unit) of a move that the rules allow, as the page itself tells it."""
+    page.wait_for_load_state()
     found: list[str] | None = page.evaluate(
         """async () => {
           const bench = document.getElementById("bench");
