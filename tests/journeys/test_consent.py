@@ -60,6 +60,7 @@ def sign(page: Page, row: int, word: str = "同意", *, but: str = "") -> None:
     """Put the signed sheet of one unit down: everybody says ``word``, the household ``but`` does not want to."""
     page.locator("table").first.get_by_role("link", name="登记签字表").nth(row).click()
     expect(page.locator("table.signing")).to_be_visible()
+    page.wait_for_load_state()  # every line of the sheet is there
     for line in page.locator("table.signing tbody tr").all():
         said = "不同意" if but and but in line.inner_text() else word
         line.locator("select").select_option(label=said)
@@ -148,6 +149,7 @@ def signed_sheets_but_one(page: Page, desk: Desk, proposal: str) -> None:
     desk.open(proposal)
     page.locator("table").first.get_by_role("link", name="登记签字表").first.click()
     expect(page.locator("table.signing")).to_be_visible()
+    page.wait_for_load_state()  # every line of the sheet is there
     names = [line.locator("th").inner_text() for line in page.locator("table.signing tbody tr").all()]
     loner = next(name for name in names if name not in {"姚福海", "赵二虎"})
     desk.open(proposal)

@@ -39,6 +39,7 @@ def count_the_papers(page: Page, valuation: str) -> None:
     page.get_by_label("纸票编号").fill("票2019-9")
     page.get_by_label("计票人一").fill(voters[0].strip())
     page.get_by_label("计票人二").fill(voters[1].strip())
+    page.wait_for_load_state()  # every household's line is there
     for answer in page.get_by_role("radio", name="同意", exact=True).all():
         answer.check()
     page.get_by_role("button", name="录入").click()

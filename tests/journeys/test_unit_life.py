@@ -54,6 +54,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     desk.open(f"{own}mine/")
     page.get_by_role("link", name="我们自评").click()
     expect(page.locator("main")).to_contain_text("共4题，不用拍照")
+    page.wait_for_load_state()  # every question is there
     for group in page.locator("fieldset.field").all():
         group.get_by_role("radio").first.check()
     big_enough_for_a_thumb(page, "保存自评")
@@ -67,6 +68,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     desk.open(f"/units/appraisals/?place={VILLAGE}")
     page.get_by_role("row").filter(has_text="田家洼一单元").get_by_role("link", name="评分").click()
     page.get_by_label("共同产业按计划开展，户户有活干").fill("12")
+    page.wait_for_load_state()  # every question is there
     for group in page.locator("fieldset.field").all():
         group.get_by_role("radio").last.check()
     page.get_by_role("button", name="保存评分").click()
