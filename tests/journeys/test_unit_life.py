@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Desk
 
 VILLAGE = "141130101201"
@@ -17,6 +17,12 @@ def big_enough_for_a_thumb(page: Page, name: str) -> None:
     assert box is not None
     assert box["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def questions(page: Page) -> list[Locator]:
+    """Return every question of the page, once the whole page is there."""
+    page.wait_for_load_state()
+    return page.locator("fieldset.field").all()
 
 
 def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk: Desk) -> None:
@@ -54,8 +60,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     desk.open(f"{own}mine/")
     page.get_by_role("link", name="我们自评").click()
     expect(page.locator("main")).to_contain_text("共4题，不用拍照")
-    page.wait_for_load_state()  # every question is there
-    for group in page.locator("fieldset.field").all():
+    for group in questions(page):
         group.get_by_role("radio").first.check()
     big_enough_for_a_thumb(page, "保存自评")
     page.get_by_role("button", name="保存自评").click()
@@ -68,8 +73,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     desk.open(f"/units/appraisals/?place={VILLAGE}")
     page.get_by_role("row").filter(has_text="田家洼一单元").get_by_role("link", name="评分").click()
     page.get_by_label("共同产业按计划开展，户户有活干").fill("12")
-    page.wait_for_load_state()  # every question is there
-    for group in page.locator("fieldset.field").all():
+    for group in questions(page):
         group.get_by_role("radio").last.check()
     page.get_by_role("button", name="保存评分").click()
     expect(page.locator("main")).to_contain_text("请当面谈一谈")

@@ -84,6 +84,17 @@ TABLE: tuple[Row, ...] = (
     Row("registry_person", {**_SEES, "villager": OK}),
     Row("registry_person_act", {"officer": OK, "cadre": OK, "auditor": NO, "villager": NO}),
     Row("registry_person_act", {"officer": WRONG, "cadre": WRONG, "auditor": NO, "villager": NO}, method="post"),
+    # base/registry: accounts on which people are paid
+    *(
+        Row(f"registry_accounts{page}", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202")
+        for page in ("", "_sheet", "_load")
+    ),
+    Row(
+        "registry_accounts_load",
+        {"officer": WRONG, "cadre": WRONG, "auditor": NO},
+        method="post",
+        query="?place=141130101202",
+    ),
     # base/registry: organisations
     Row("registry_enterprises", _SEES, query="?place=141130101202"),
     Row("registry_add_enterprise", {"officer": OK, "cadre": OK, "auditor": NO}, query="?place=141130101202"),

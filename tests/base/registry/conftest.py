@@ -5,7 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
+from shihu.base.accounts.models import RoleGrant, User
 from shihu.base.places.commands import keep_places
 from shihu.base.places.types import NewPlace
 from shihu.base.registry.commands import add_household
@@ -22,6 +24,7 @@ FAR_HAMLET = "141130101202001"
 BEGAN = date(2015, 3, 1)
 
 Adds = Callable[..., Outcome]
+SignsIn = Callable[[Role, str], Client]
 
 
 def number(birth: date, serial: int, *, male: bool) -> str:
@@ -88,3 +91,16 @@ def add(officer: Actor, now: datetime) -> Adds:
         )
 
     return add_one
+
+
+@pytest.fixture
+def signs_in(db: None) -> SignsIn:
+    def sign_in(role: Role, scope: str) -> Client:
+        name = f"{role.value}{scope}"
+        user = User.objects.create(username=name, name=name, created_at=datetime(2019, 1, 1).astimezone())
+        RoleGrant.objects.create(user=user, role=role.value, scope=scope, since=date(2019, 1, 1))
+        client = Client()
+        client.force_login(user, backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
+        return client
+
+    return sign_in

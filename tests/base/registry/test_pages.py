@@ -2,36 +2,29 @@
 
 import io
 import zipfile
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.base.registry.conftest import FAR_HAMLET, HAMLET, NEXT_HAMLET, OTHER_VILLAGE, TOWN, VILLAGE, Adds, number
+from tests.base.registry.conftest import (
+    FAR_HAMLET,
+    HAMLET,
+    NEXT_HAMLET,
+    OTHER_VILLAGE,
+    TOWN,
+    VILLAGE,
+    Adds,
+    SignsIn,
+    number,
+)
 
-from shihu.base.accounts.models import RoleGrant, User
 from shihu.base.audit.models import AuditEntry
 from shihu.base.registry.models import Enterprise, Household, HouseholdStatus, Membership, Person, Wish
 from shihu.base.registry.types import HouseholdFacts, NewPerson
 from shihu.base.registry.web.pages.acts import HOUSEHOLD_ACTS, PERSON_ACTS
 from shihu.kernel.actors import Role
-
-SignsIn = Callable[[Role, str], Client]
-
-
-@pytest.fixture
-def signs_in(db: None) -> SignsIn:
-    def sign_in(role: Role, scope: str) -> Client:
-        name = f"{role.value}{scope}"
-        user = User.objects.create(username=name, name=name, created_at=datetime(2019, 1, 1).astimezone())
-        RoleGrant.objects.create(user=user, role=role.value, scope=scope, since=date(2019, 1, 1))
-        client = Client()
-        client.force_login(user, backend="shihu.base.accounts.web.backends.NameOrPhoneBackend")
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ def test_lists_take_the_same_queries_however_long_they_are(
             formation_households(place=TOWN, actor=officer, on=TODAY)
         with django_assert_num_queries(4):
             figures_under(TOWN, Level.HAMLET, actor=officer, on=TODAY)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             household(village["张三"], actor=officer, on=TODAY)
         for name in ("甲一", "乙二", "丙三"):
             add((name, "householder"), ("丁四", "spouse"), hamlet=NEXT_HAMLET)

@@ -140,7 +140,7 @@ def test_the_way_from_draft_to_paid_with_two_persons(stage: Stage, signed: Signe
         assert second.post(at("payment_act", key=payment, act="pay")).status_code == 302
     assert "壹仟元整" in second.get(at("payment", key=payment)).content.decode()
     sheet = read_workbook(second.get(at("payment_export", key=payment)).content, "pay.xlsx").sheets[0]
-    assert sheet.rows[-1][4] == 1000
+    assert sheet.rows[-1][7] == 1000
 
 
 def test_lists_ask_the_same_number_of_questions_however_long_they_are(stage: Stage, signed: Signed) -> None:

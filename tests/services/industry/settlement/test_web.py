@@ -12,6 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 from tests.services.industry.settlement.conftest import Ready
 from tests.village.people import SHANGJIAGOU
 
+from shihu.base.audit.models import AuditEntry
+from shihu.base.registry.commands import load_bank_accounts
+from shihu.base.registry.models import Person
+from shihu.base.registry.types import AccountLine
 from shihu.services.industry import commands
 from shihu.services.industry.models import DividendPayout, Settlement, SettlementObjection
 
@@ -105,10 +109,18 @@ def test_the_bank_gets_a_list_and_a_second_click_makes_no_second_one(
     for _click in range(2):
         cadre.post(reverse("industry_settlement_order", kwargs={"key": key}), {"key": "stamp-of-the-form"})
     payout = DividendPayout.objects.get()
+    yao = Person.objects.get(name="姚福海")
+    account = AccountLine(1, yao.pk, SHANGJIAGOU, "农村信用社康城分社", "99990000000001")
+    load_bank_accounts(actor=ready.farm.cast.cadre, now=ready.now, place=SHANGJIAGOU, lines=[account])
     answer = cadre.get(reverse("industry_settlement_bank", kwargs={"key": key, "payout": payout.pk}))
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]  # a workbook has a sheet
-    assert sorted(row[4] for row in rows[-4:-1]) == [72, 216, 432]
-    assert rows[-1][4] == 720
+    assert sorted(row[6] for row in rows[-4:-1]) == [72, 216, 432]
+    assert rows[-1][6] == 720
+    assert {row[3:6] for row in rows if row[1] == "姚福海"} == {("农村信用社康城分社", "99990000000001", "姚福海")}
+    assert [row[4] for row in rows[-4:-1]].count(None) == 2
+    taken = AuditEntry.objects.filter(action="registry.take_accounts").get()
+    assert taken.new["accounts"] == 1
+    assert "1 of 3 recorded" in page(cadre, "industry_settlement", key=key)
 
 
 def test_a_vote_is_entered_and_one_against_the_law_is_not(ready: Ready, opens: Callable[[str], Client]) -> None:

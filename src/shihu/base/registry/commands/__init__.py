@@ -1,5 +1,6 @@
 """The only writes of the registry."""
 
+from shihu.base.registry.commands.accounts import keep_bank_account, load_bank_accounts, take_accounts
 from shihu.base.registry.commands.answers import take_answer
 from shihu.base.registry.commands.enterprises import keep_enterprise
 from shihu.base.registry.commands.exports import export_households
@@ -37,9 +38,11 @@ __all__ = [
     "change_householder",
     "end_status",
     "export_households",
+    "keep_bank_account",
     "keep_enterprise",
     "keep_link",
     "link_account",
+    "load_bank_accounts",
     "merge_households",
     "move_household",
     "move_member",
@@ -55,6 +58,7 @@ __all__ = [
     "set_status",
     "set_wishes",
     "split_household",
+    "take_accounts",
     "take_answer",
     "unlink_account",
     "withdraw_status",

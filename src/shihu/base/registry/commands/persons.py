@@ -26,7 +26,7 @@ def amend_person(
 ) -> Outcome:
     """Amend a person. The ID number is checked, tells birth and sex, and belongs to one person only."""
     work = Work(actor=actor, now=now, action="registry.amend_person", reason=reason)
-    home, found = _opened(work, person, version)
+    home, found = opened_person(work, person, version)
     before = person_image(found)
     name = facts.name(about.name)
     if name != found.name:
@@ -60,7 +60,7 @@ def amend_person(
 def set_skills(*, actor: Actor, now: datetime, person: UUID, version: int, skills: Sequence[str]) -> Outcome:
     """Put down what a person can do."""
     work = Work(actor=actor, now=now, action="registry.set_skills")
-    home, found = _opened(work, person, version)
+    home, found = opened_person(work, person, version)
     before = person_image(found)
     kept = set(Skill.objects.filter(person=found).values_list("term_id", flat=True))
     facts.chosen([s for s in skills if s not in kept], "skill", on=work.today, terms=work.terms, where="skills")
@@ -69,7 +69,8 @@ def set_skills(*, actor: Actor, now: datetime, person: UUID, version: int, skill
     return _saved(work, home, found, before)
 
 
-def _opened(work: Work, person: UUID, version: int) -> tuple[Household, Person]:
+def opened_person(work: Work, person: UUID, version: int) -> tuple[Household, Person]:
+    """Lock a person and the household for change, where the actor keeps it and holds the newest picture."""
     membership = Membership.objects.select_related("household").filter(person_id=person, until=None).first()
     if membership is None:
         raise NotFound

@@ -1,5 +1,13 @@
 """Named refusals of the registry."""
 
+from shihu.base.registry.errors.bank import (
+    AccountMissing,
+    AccountMistyped,
+    AccountOfOther,
+    AccountsFaulty,
+    BadAccountNumber,
+    BadBankName,
+)
 from shihu.base.registry.errors.households import (
     AlreadyAMember,
     AlreadyEnded,
@@ -38,9 +46,15 @@ from shihu.base.registry.errors.households import (
 )
 
 __all__ = [
+    "AccountMissing",
+    "AccountMistyped",
+    "AccountOfOther",
+    "AccountsFaulty",
     "AlreadyAMember",
     "AlreadyEnded",
     "AlreadyHouseholder",
+    "BadAccountNumber",
+    "BadBankName",
     "BadChoice",
     "BadDate",
     "BadLand",

@@ -1,5 +1,6 @@
 """Households, persons, enterprises; and the imports that brought them."""
 
+from shihu.base.registry.models.bank import BankAccount
 from shihu.base.registry.models.enterprises import Enterprise
 from shihu.base.registry.models.households import (
     Household,
@@ -13,6 +14,7 @@ from shihu.base.registry.models.households import (
 from shihu.base.registry.models.imports import ImportedChange, RosterImport
 
 __all__ = [
+    "BankAccount",
     "Enterprise",
     "Household",
     "HouseholdStatus",

@@ -1,8 +1,15 @@
 """Reads of the registry, already limited to what the actor may see."""
 
+from shihu.base.registry.queries.account_sheet import (
+    accounts_in,
+)
+from shihu.base.registry.queries.accounts import (
+    account_page,
+    payees,
+    person_payees,
+)
 from shihu.base.registry.queries.answer_sheets import (
     answers_in,
-    fault_words,
     may_read_refusals,
 )
 from shihu.base.registry.queries.answers import (
@@ -27,6 +34,10 @@ from shihu.base.registry.queries.counted import (
 from shihu.base.registry.queries.enterprises import (
     enterprise,
     enterprises,
+)
+from shihu.base.registry.queries.faults import (
+    fault_table,
+    fault_words,
 )
 from shihu.base.registry.queries.figures import (
     described,
@@ -80,12 +91,15 @@ from shihu.base.registry.queries.traits import (
 
 __all__ = [
     "CHECKS",
+    "account_page",
+    "accounts_in",
     "answers_in",
     "check",
     "close_to",
     "described",
     "enterprise",
     "enterprises",
+    "fault_table",
     "fault_words",
     "figures_of",
     "figures_under",
@@ -110,10 +124,12 @@ __all__ = [
     "named_households",
     "neighbours",
     "own_household",
+    "payees",
     "people_for_care",
     "people_of",
     "person",
     "person_meant",
+    "person_payees",
     "phones_of",
     "place_of_list",
     "scopes_kept",

@@ -1,14 +1,10 @@
-"""A sheet of answers, read and worded."""
+"""A sheet of answers, read."""
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_HOUSEHOLDS, SEE_PRIVATE
 from shihu.base.registry.queries.imports import hamlets_of, known_households
-from shihu.base.registry.rules.roster.sentences import SENTENCES
 from shihu.base.registry.types.answers import AnswerSheet
-from shihu.base.registry.types.imports import Fault
 from shihu.base.vocabularies.queries import all_terms
 from shihu.kernel.actors import Actor
 from shihu.kernel.places import Level
@@ -41,9 +37,3 @@ def answers_in(content: bytes, name: str, *, place: str, actor: Actor, today: da
 def may_read_refusals(place: str, *, actor: Actor) -> bool:
     """Tell whether the actor may read and put down refusals there."""
     return SEE_PRIVATE.allows(actor, place)
-
-
-def fault_words(fault: Fault) -> tuple[str, str]:
-    """Return what is wrong and what to do, in the reader's language."""
-    sentence = SENTENCES[fault.code]
-    return str(_(sentence.wrong)) % fault.values, str(_(sentence.remedy)) % fault.values

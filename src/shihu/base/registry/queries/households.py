@@ -12,6 +12,7 @@ from django.utils import timezone
 from shihu.base.audit.queries import within
 from shihu.base.registry.models import Household, HouseholdStatus, Membership, Partner, Wish
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_HOUSEHOLDS, sees, sees_private
+from shihu.base.registry.queries.accounts import payees
 from shihu.base.registry.queries.filters import narrowed
 from shihu.base.registry.queries.periods import holding
 from shihu.base.registry.rules.people import masked_phone, plain_text
@@ -165,6 +166,8 @@ def household(code: str, *, actor: Actor, on: date) -> HouseholdDetail:
         partners=tuple(PartnerRow(p.other.code, p.other.householder.name, p.kind) for p in partners),
         may_keep=keeps and found.until is None,
         sees_private=private,
+        payee=payees([found.code], on=on).get(found.code) if keeps or private else None,
+        sees_payee=keeps or private,
     )
 
 

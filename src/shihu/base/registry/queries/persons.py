@@ -4,7 +4,9 @@ from uuid import UUID
 
 from shihu.base.registry.models import Membership, Person
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, sees, sees_private
+from shihu.base.registry.queries.accounts import payee
 from shihu.base.registry.queries.households import member_row
+from shihu.base.registry.types.bank import Payee
 from shihu.base.registry.types.households import PersonDetail
 from shihu.kernel.actors import Actor
 from shihu.kernel.refusals import NotFound
@@ -47,7 +49,14 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
         may_link=private_by_role,
         account=_account(last.person) if private_by_role else "",
         may_keep=keeps and last.until is None,
+        payee=_payee(last.person) if keeps or private else None,
+        sees_payee=keeps or private,
     )
+
+
+def _payee(person: Person) -> Payee | None:
+    held = person.bank_accounts.filter(until=None).first()
+    return None if held is None else payee(held)
 
 
 def _account(person: Person) -> str:

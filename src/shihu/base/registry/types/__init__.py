@@ -8,6 +8,14 @@ from shihu.base.registry.types.answers import (
     OwnHousehold,
     SheetRow,
 )
+from shihu.base.registry.types.bank import (
+    AccountLine,
+    AccountPage,
+    AccountRow,
+    AccountSheet,
+    LoadedAccounts,
+    Payee,
+)
 from shihu.base.registry.types.figures import Figure, PlaceFigures, YearOfExits
 from shihu.base.registry.types.formation import FormationHousehold
 from shihu.base.registry.types.households import (
@@ -42,6 +50,10 @@ __all__ = [
     "END_NAMES",
     "HOUSEHOLD_END_NAMES",
     "START_NAMES",
+    "AccountLine",
+    "AccountPage",
+    "AccountRow",
+    "AccountSheet",
     "AnswerSheet",
     "Breach",
     "EnterpriseRow",
@@ -58,6 +70,7 @@ __all__ = [
     "HouseholdPerson",
     "HouseholdRow",
     "HouseholdTraits",
+    "LoadedAccounts",
     "Matched",
     "MemberEnd",
     "MemberRow",
@@ -67,6 +80,7 @@ __all__ = [
     "Outcome",
     "OwnHousehold",
     "PartnerRow",
+    "Payee",
     "PersonDetail",
     "PersonFacts",
     "PlaceFigures",

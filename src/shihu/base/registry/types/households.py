@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from shihu.base.registry.types.bank import Payee
 from shihu.kernel.refusals import N_
 
 
@@ -177,6 +178,8 @@ class HouseholdDetail:
     partners: tuple[PartnerRow, ...]
     may_keep: bool
     sees_private: bool
+    payee: Payee | None = None  # where the household is paid, for who keeps it and for itself
+    sees_payee: bool = False
 
     @property
     def stands(self) -> bool:
@@ -196,6 +199,8 @@ class PersonDetail:
     history: tuple[tuple[str, str, date, date | None, str], ...]  # code, relation, since, until, ended by
     may_keep: bool
     may_link: bool = False
+    payee: Payee | None = None  # as above
+    sees_payee: bool = False
     account: str = ""  # user name of the linked account, for those who may link
 
 

@@ -50,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     Step("goals", "The eight goals", 2, services.goals),
     Step("offered", "A charter to sign", 1, services.offered),
     Step("base", "The tomato base", 12, services.base),
+    Step("bank_accounts", "Bank accounts", 1, services.bank_accounts),
     Step("receivables", "A buyer who is late", 1, services.receivables),
     Step("burden", "What the platform asks of people", 1, services.burden),
 )

@@ -221,6 +221,20 @@ def base(_: Progress) -> None:
                 trace_mushrooms(cadre=cadre, now=NOW, project=row.key, lots=looked, code=mine.household_code)
 
 
+def bank_accounts(_: Progress) -> None:
+    """Where the households of the villages with payments are paid; a few have not said so yet."""
+    from shihu.base.accounts.queries import actor_named
+    from shihu.base.places.seeds import TOWNSHIP, WANGYINGZHUANG
+    from shihu.base.registry.seeds.accounts import give_accounts
+
+    for username, village in (
+        ("tianjiawa", f"{TOWNSHIP}201"),
+        ("shangjiagou", f"{TOWNSHIP}202"),
+        ("wangyingzhuang", WANGYINGZHUANG),
+    ):
+        give_accounts(actor=actor_named(username, now=NOW), now=NOW, place=village)
+
+
 def burden(_: Progress) -> None:
     """Seven weeks of forms sent: from here on real use is measured."""
     from shihu.base.accounts.queries import actor_named

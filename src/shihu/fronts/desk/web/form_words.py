@@ -24,6 +24,7 @@ FORMS = {
     "linkages_goals_roll": N_("Target days from the roll-out plan"),
     "linkages_goals_work": N_("Check of a village work"),
     "linkages_goals_work_new": N_("Enter a finished work"),
+    "registry_accounts_load": N_("Load a list of accounts"),
     "registry_household_act": N_("Change a household"),
     "registry_import_answers": N_("Answer doubtful duplicates"),
     "registry_import_check": N_("Check a roster"),

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shihu.base.registry.types import HouseholdRow
+from shihu.base.registry.types import HouseholdRow, Payee
 from shihu.base.sheets.queries import read_workbook
 from shihu.base.sheets.types import Cell, SheetColumn, SheetTable, Written, text
 from shihu.kernel.money import decimal, in_words
@@ -23,6 +23,7 @@ from shihu.services.industry.types.awards import (
     RoundDetail,
 )
 from shihu.services.industry.web.pages.awards import words
+from shihu.services.industry.web.pages.bank_lists import account_cells, account_heads
 
 # Headings stand among the first rows; titles and remarks may come before them.
 _TOP = 12
@@ -256,16 +257,16 @@ def round_sheet(title: str, detail: RoundDetail) -> SheetTable:
     return SheetTable(pgettext("award", "Awards"), columns, lines, title)
 
 
-def payment_sheet(title: str, detail: PaymentDetail) -> SheetTable:
-    """The list for the bank: names and amounts; the bank's own numbers stay with the bank."""
+def payment_sheet(title: str, detail: PaymentDetail, payees: Mapping[str, Payee]) -> SheetTable:
+    """The list for the bank."""
     heads, row = _heads(), detail.row
     columns = (
         SheetColumn(pgettext("industry", "No."), "whole", 6),
         SheetColumn(heads["code"], width=18),
         SheetColumn(heads["householder"], width=12),
         SheetColumn(heads["hamlet"], width=16),
+        *account_heads(),
         SheetColumn(pgettext("award", "Amount (yuan)"), "money", 14),
-        SheetColumn(_("Account number, filled in by the bank"), width=24),
         SheetColumn(_("Signature or stamp"), width=16),
     )
     rows: list[tuple[Written, ...]] = [
@@ -274,13 +275,15 @@ def payment_sheet(title: str, detail: PaymentDetail) -> SheetTable:
             line.code,
             line.householder,
             words.place_label(line.hamlet_name, line.hamlet_name_en),
+            *account_cells(payees.get(line.code)),
             decimal(line.amount),
-            None,
             None,
         )
         for number, line in enumerate(detail.lines, start=1)
     ]
-    rows.append((None, pgettext("award", "Together"), in_words(row.amount), "", decimal(row.amount), None, None))
+    rows.append(
+        (None, pgettext("award", "Together"), in_words(row.amount), "", *account_cells(None), decimal(row.amount), None)
+    )
     above = (
         (
             _("Payment list %(document)s of %(day)s, %(households)s households")

@@ -223,6 +223,59 @@ SENTENCES: Mapping[str, Sentence] = {
         N_("“%(said)s” is both wanted and refused."),
         N_("Keep one of the two."),
     ),
+    "accounts_columns": Sentence(
+        N_("Columns are missing"),
+        N_("The first sheet needs columns for name and account number, and for ID number or household code."),
+        N_("Write the headings 姓名, 身份证号 and 账号 above the columns, or take the list that the platform gives."),
+    ),
+    "account_nobody": Sentence(
+        N_("Nobody of this place"),
+        N_("Nobody of this place is known by this."),
+        N_("Compare name, ID number and household code with the registry; leave out who lives elsewhere."),
+    ),
+    "account_other_name": Sentence(
+        N_("Another name"),
+        N_("The ID number is that of %(name)s."),
+        N_("Lines were shifted against each other, or the number was mistyped: compare it with the card."),
+    ),
+    "account_namesakes": Sentence(
+        N_("Two of one name"),
+        N_("Two people of this household have this name."),
+        N_("Give the ID number."),
+    ),
+    "account_number": Sentence(
+        N_("No account number"),
+        N_("An account number has 8 to 32 digits and nothing else."),
+        N_("Copy it from the card or the savings book."),
+    ),
+    "account_mistyped": Sentence(
+        N_("Card number mistyped"),
+        N_("The last digit of the card number does not fit the others: one of them is mistyped."),
+        N_("Compare it with the card."),
+    ),
+    "account_lost_digits": Sentence(
+        N_("Number lost digits"),
+        N_("The spreadsheet took the number for a quantity and lost its last digits."),
+        N_("Set the column to text, type or paste the numbers again, and save."),
+    ),
+    "account_bank": Sentence(
+        N_("No bank"),
+        N_("No bank is named for this line."),
+        N_("Write it into the line, or into the field below the file if all have the same."),
+    ),
+    "account_person_twice": Sentence(
+        N_("Person twice"), N_("This person stands in row %(row)s already."), N_("Keep one of the two lines.")
+    ),
+    "account_twice": Sentence(
+        N_("Account twice"),
+        N_("This account number stands in row %(row)s already."),
+        N_("Each person is paid on an account of their own: correct one of the two."),
+    ),
+    "account_of_other": Sentence(
+        N_("Account of somebody else"),
+        N_("This account number is recorded for somebody else."),
+        N_("Compare it with the card; if it has moved, end it there first."),
+    ),
     "answer_no_column": Sentence(
         N_("No column for the day"),
         N_("The sheet has no column “%(heading)s”."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shihu.base.places.types import PlaceRow
 from shihu.base.registry.types.households import HouseholdDetail, PersonDetail
+from shihu.base.registry.web.forms import bank as of_bank
 from shihu.base.registry.web.forms import household as of_household
 from shihu.base.registry.web.forms import links as of_links
 from shihu.base.registry.web.forms import members as of_members
@@ -35,6 +36,7 @@ PERSON_ACTS: Mapping[str, type[ActForm]] = {
     "facts": of_members.AmendForm,
     "skills": of_members.SkillsForm,
     "account": of_links.AccountForm,
+    "bank": of_bank.BankForm,
     "relation": of_members.RelationForm,
     "left": of_members.LeftForm,
     "moved": of_members.MovedForm,

@@ -17,7 +17,7 @@ from shihu.base.registry.types.households import (
     MemberRow,
     PersonDetail,
 )
-from shihu.base.registry.web.pages.wording import Words, mu, poverty_badge, sex_name, wealth_badge
+from shihu.base.registry.web.pages.wording import Words, mu, payee_words, poverty_badge, sex_name, wealth_badge
 from shihu.kernel.presentation import Badge, Cell, Column, Event, Fact, Link, PageHead, Row, Table
 
 
@@ -64,6 +64,7 @@ def _facts(found: HouseholdDetail, said: Words) -> tuple[Fact, ...]:
         Fact(_("Joining a unit"), _("Willing") if found.willing else _("Not willing")),
         Fact(_("Farmland"), f"{mu(found.land_mu)} {_('mu')}" if found.land_mu is not None else _("Not known")),
         Fact(_("Phone"), found.phone or _("Not known")),
+        *((Fact(_("Account for payments"), payee_words(found.payee, found.householder)),) if found.sees_payee else ()),
         Fact(_("In the registry since"), found.since.isoformat()),
     )
 
@@ -248,6 +249,8 @@ def person_page(found: PersonDetail, code: str, *, today: date, said: Words) -> 
         Fact(_("Skills"), said.listed(m.skills) or _("None put down")),
         Fact(_("Can lead a unit"), _leads(m)),
     ]
+    if found.sees_payee:
+        facts.append(Fact(_("Account for payments"), payee_words(found.payee, m.name)))
     if m.health:
         facts.append(Fact(_("Health"), said.term(m.health)))
     if m.died_on:
@@ -257,6 +260,7 @@ def person_page(found: PersonDetail, code: str, *, today: date, said: Words) -> 
         ways = [
             way("facts", _("Correct the facts"), _("Name, ID number, birth date, phone, Party, labour.")),
             way("skills", _("Skills"), _("What this person can do.")),
+            way("bank", _("Bank account"), _("On which dividends, awards and wages are paid.")),
         ]
         if not m.is_householder:
             ways.append(way("relation", _("Relation"), _("What this person is to the householder.")))

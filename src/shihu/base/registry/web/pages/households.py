@@ -82,7 +82,14 @@ def households_page(
         title=_("Households of %(place)s") % {"place": name},
         lead=ngettext("%(count)s household", "%(count)s households", found.total) % {"count": f"{found.total:,}"}
         + (_(" fit the filters.") if is_narrowed else _(" stand in the registry.")),
-        actions=(Action(_("Add a household"), add, "primary", "plus"),) if may_add else (),
+        actions=(
+            Action(_("Add a household"), add, "primary", "plus"),
+            Action(
+                _("Bank accounts"), f"{reverse('registry_accounts')}?{urlencode({'place': place.code})}", icon="coin"
+            ),
+        )
+        if may_add
+        else (),
     )
     table = Table(
         columns=columns(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shihu.base.registry.types.bank import Payee
 from shihu.base.registry.types.households import Happening
 from shihu.base.vocabularies.queries import all_terms
 from shihu.base.vocabularies.types import TermRow
@@ -90,3 +91,11 @@ def poverty_badge(said: Words, key: str | None) -> Badge | str:
 def sex_name(sex: str) -> str:
     """Return the word for a sex."""
     return {"male": _("Male"), "female": _("Female")}.get(sex, _("Not known"))
+
+
+def payee_words(payee: Payee | None, expected: str) -> str:
+    """Return on which account somebody is paid; the name where it is not the one expected."""
+    if payee is None:
+        return _("No account recorded")
+    told = f"{payee.bank} {payee.number}"
+    return told if payee.name == expected else f"{told} ({payee.name})"

@@ -1,16 +1,18 @@
 """Pages of payments: what waits, what was paid, one list for the bank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal, in_words, yuan
 from shihu.kernel.presentation import Action, Column, Empty, Fact, Link, PageHead, Row, Stat, Table
 from shihu.services.industry.types import Payable, PayoutRow, ProjectDetail, SeasonRow, Standing
 from shihu.services.industry.web import wording
+from shihu.services.industry.web.pages.bank_lists import account_cells, account_heads, accounts_fact
 from shihu.services.industry.web.pages.links import entry_href, household_href, project_href, season_tabs
 from shihu.services.industry.web.pages.parts import Page, Section
 from shihu.services.industry.web.pages.sales import SalePage
@@ -121,7 +123,7 @@ def pay_told(payables: Sequence[Payable]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SalePage:
+def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow, payees: Mapping[str, Payee]) -> SalePage:
     """One payment with its list."""
     heads = (
         Column("who", _("Household of"), names_row=True),
@@ -135,6 +137,9 @@ def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SaleP
         Fact(pgettext("industry", "Paper"), row.paper),
         Fact(_("Recorded by"), row.recorded_by),
         Fact(_("In capital numerals"), in_words(row.total)),
+        accounts_fact(
+            payees, [code for code, _name, _amount in row.lines], told.row.place, may_record=told.row.may_run
+        ),
     ]
     if row.ahead:
         facts.append(Fact(_("Before buyers paid"), _("advanced by the producer from its own money")))
@@ -163,17 +168,19 @@ def payout_page(row: PayoutRow, told: ProjectDetail, season: SeasonRow) -> SaleP
     )
 
 
-def bank_sheet(row: PayoutRow, title: str) -> SheetTable:
+def bank_sheet(row: PayoutRow, title: str, payees: Mapping[str, Payee]) -> SheetTable:
     """The list as the bank takes it."""
     heads = (
         SheetColumn(_("No."), "number"),
         SheetColumn(_("Code"), width=18),
         SheetColumn(_("Household of")),
+        *account_heads(),
         SheetColumn(_("Amount (yuan)"), "money"),
         SheetColumn(_("For what"), width=24),
     )
     lines: list[tuple[Written, ...]] = [
-        (number, code, name, decimal(amount), title) for number, (code, name, amount) in enumerate(row.lines, start=1)
+        (number, code, name, *account_cells(payees.get(code)), decimal(amount), title)
+        for number, (code, name, amount) in enumerate(row.lines, start=1)
     ]
-    lines.append((len(lines) + 1, "", _("Together"), decimal(row.total), in_words(row.total)))
+    lines.append((len(lines) + 1, "", _("Together"), *account_cells(None), decimal(row.total), in_words(row.total)))
     return SheetTable(_("List for the bank"), heads, lines, title=title)

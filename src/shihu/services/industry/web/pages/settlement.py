@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
     Action,
@@ -74,6 +75,7 @@ def settlement_page(
     costs: Mapping[str, int],
     on: date,
     hamlets: Mapping[str, str],
+    payees: Mapping[str, Payee],
     pager: Pager,
 ) -> SettlementPage:
     """One settlement as its reader may see it."""
@@ -113,7 +115,7 @@ def settlement_page(
         table=lines_table(told, hamlets, pager),
         acts=acts(told, on),
         doubts=tuple(doubt(one, told) for one in told.objections),
-        payouts=payouts_table(told) if told.payouts else None,
+        payouts=payouts_table(told, payees) if told.payouts else None,
         own_href=_own(told),
         may_publish=told.may_run and state == SettlementState.DRAFT and not told.is_stale,
         may_withdraw=told.may_run and state in {SettlementState.DRAFT, SettlementState.NOTICE},

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import (
     Action,
@@ -26,6 +27,7 @@ from shihu.services.industry.types import (
     SettlementState,
 )
 from shihu.services.industry.web.pages import settlement_words as words
+from shihu.services.industry.web.pages.bank_lists import accounts_fact
 from shihu.services.industry.web.pages.settlement_words import address
 
 GROUNDS = ("guaranteed", "patronage", "labour", "floating")
@@ -95,7 +97,11 @@ def _paid(line: LineRow) -> str:
     return _("ordered") if line.payout else ""
 
 
-def payouts_table(told: SettlementDetail) -> Table:
+def payouts_table(told: SettlementDetail, payees: Mapping[str, Payee]) -> Table:
+    codes: dict[int, list[str]] = {}
+    for line in told.lines:
+        if line.payout and line.code:
+            codes.setdefault(line.payout, []).append(line.code)
     return Table(
         (
             Column("number", _("Payment"), names_row=True),
@@ -103,6 +109,7 @@ def payouts_table(told: SettlementDetail) -> Table:
             Column("households", _("Households"), "number"),
             Column("amount", _("Amount"), "number", pgettext("unit", "yuan")),
             Column("who", _("Ordered and confirmed by")),
+            Column("accounts", _("Bank accounts")),
             Column("list", _("List for the bank"), "action"),
         ),
         tuple(
@@ -113,6 +120,7 @@ def payouts_table(told: SettlementDetail) -> Table:
                     one.households,
                     yuan(one.amount),
                     " · ".join(name for name in (one.ordered_by, one.confirmed_by) if name),
+                    accounts_fact(payees, codes.get(one.number, ()), told.place, may_record=told.may_run).value,
                     Action(
                         _("List for the bank"),
                         reverse("industry_settlement_bank", kwargs={"key": told.row.key, "payout": one.key}),

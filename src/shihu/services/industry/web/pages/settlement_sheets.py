@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.base.sheets.queries import render_workbook
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal, in_words, yuan
 from shihu.services.industry.types import DividendPayoutRow, LineRow, SettlementDetail, SettlementRow
 from shihu.services.industry.web.pages import settlement_words as words
+from shihu.services.industry.web.pages.bank_lists import account_cells, account_heads
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GROUNDS = ("guaranteed", "patronage", "labour", "floating")
@@ -87,13 +89,15 @@ def whole(told: SettlementDetail, hamlets: Mapping[str, str]) -> list[SheetTable
     return [SheetTable(_("Who gets what"), columns, tuple(lines))]
 
 
-def for_bank(told: SettlementDetail, payout: DividendPayoutRow, hamlets: Mapping[str, str]) -> SheetTable:
-    """The list of one payment. The bank's own column for account numbers stays empty: none is kept here."""
+def for_bank(
+    told: SettlementDetail, payout: DividendPayoutRow, hamlets: Mapping[str, str], payees: Mapping[str, Payee]
+) -> SheetTable:
+    """The list of one payment."""
     columns = (
         SheetColumn(_("No."), "number", 6),
         SheetColumn(_("Householder"), width=12),
         SheetColumn(_("Hamlet"), width=14),
-        SheetColumn(_("Account at the bank"), width=24),
+        *account_heads(),
         SheetColumn(_("Amount (yuan)"), "money", 14),
         SheetColumn(_("Amount in words"), width=30),
         SheetColumn(_("Note"), width=24),
@@ -101,10 +105,18 @@ def for_bank(told: SettlementDetail, payout: DividendPayoutRow, hamlets: Mapping
     rows = [line for line in told.lines if line.payout == payout.number]
     note = f"{told.row.project_name}{told.row.season_name}分红"
     lines: list[tuple[Written, ...]] = [
-        (number, _payee(line), hamlets.get(line.hamlet, ""), "", decimal(line.to_pay), in_words(line.to_pay), note)
+        (
+            number,
+            _payee(line),
+            hamlets.get(line.hamlet, ""),
+            *account_cells(payees.get(line.code)),
+            decimal(line.to_pay),
+            in_words(line.to_pay),
+            note,
+        )
         for number, line in enumerate(rows, start=1)
     ]
-    lines.append((None, _("Together"), "", "", decimal(payout.amount), in_words(payout.amount), ""))
+    lines.append((None, _("Together"), "", *account_cells(None), decimal(payout.amount), in_words(payout.amount), ""))
     return SheetTable(_("List for the bank"), columns, tuple(lines))
 
 

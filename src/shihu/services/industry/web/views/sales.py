@@ -11,7 +11,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
+from shihu.base.registry.commands import take_accounts
 from shihu.base.registry.queries import enterprises
+from shihu.base.registry.queries import payees as payees_of
 from shihu.kernel.actors import SYSTEM
 from shihu.kernel.places import Level
 from shihu.kernel.presentation import Link
@@ -203,7 +205,8 @@ def payout(request: ActedRequest, key: UUID) -> HttpResponse:
     """One payment with its list."""
     row = queries.payout(key, actor=request.actor)
     told, season_row = season_told(request, row.season)
-    found = lists.payout_page(row, told, season_row)
+    payees = payees_of([code for code, _name, _amount in row.lines], on=timezone.localdate(request.now))
+    found = lists.payout_page(row, told, season_row, payees)
     return render(request, "industry/sales/sale.html", {"page": found.page, "sale": found})
 
 
@@ -213,7 +216,15 @@ def bank_list(request: ActedRequest, key: UUID) -> HttpResponse:
     row = queries.payout(key, actor=request.actor)
     told, season_row = season_told(request, row.season, runs=True)
     title = f"{told.row.name} {season_row.name} {pgettext('industry', 'proceeds')}"
-    return workbook([lists.bank_sheet(row, title)], f"bank-{row.day:%Y%m%d}")
+    payees, _people = take_accounts(
+        actor=request.actor,
+        now=request.now,
+        place=told.row.place,
+        paper=f"{title} {row.paper}",
+        on=timezone.localdate(request.now),
+        households=[code for code, _name, _amount in row.lines],
+    )
+    return workbook([lists.bank_sheet(row, title, payees)], f"bank-{row.day:%Y%m%d}")
 
 
 @require_POST

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.places.queries import names
+from shihu.base.registry.commands import take_accounts
+from shihu.base.registry.queries import payees as payees_of
 from shihu.kernel.presentation import Event, asked_page
 from shihu.kernel.refusals import NotFound, Refusal
 from shihu.services.industry import commands, policies, queries
@@ -80,6 +82,7 @@ def settlement(request: ActedRequest, key: UUID) -> HttpResponse:
         costs={row.name_en if is_english else row.name_zh: row.amount for row in costs},
         on=on,
         hamlets=_hamlets(told),
+        payees=payees_of(_paid(told), on=on) if told.sees_all else {},
         pager=asked_page(request.GET, len(told.lines), pages.PAGE_SIZE),
     )
     request.place = told.place
@@ -96,6 +99,7 @@ def notice(request: ActedRequest, key: UUID) -> HttpResponse:
         costs={},
         on=timezone.localdate(request.now),
         hamlets=_hamlets(told),
+        payees={},
         pager=asked_page({}, len(told.lines), max(1, len(told.lines))),
     )
     return render(request, "industry/settlement/notice.html", {"page": page, "told": told, "rows": sheets.posted(told)})
@@ -117,7 +121,15 @@ def bank(request: ActedRequest, key: UUID, payout: UUID) -> HttpResponse:
     found = next((one for one in told.payouts if one.key == payout), None)
     if found is None:
         raise NotFound
-    return sheets.answer([sheets.for_bank(told, found, _hamlets(told))], f"payment-{found.number}")
+    payees, _people = take_accounts(
+        actor=request.actor,
+        now=request.now,
+        place=told.place,
+        paper=f"{told.row.project_name} {told.row.season_name} {found.number}",
+        on=timezone.localdate(request.now),
+        households=_paid(told, found.number),
+    )
+    return sheets.answer([sheets.for_bank(told, found, _hamlets(told), payees)], f"payment-{found.number}")
 
 
 @require_GET
@@ -312,3 +324,8 @@ def _day(text: str, otherwise: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return otherwise
+
+
+def _paid(told: SettlementDetail, number: int | None = None) -> list[str]:
+    """Return the codes of the households on the payments made or ordered, or on one of them."""
+    return [line.code for line in told.lines if line.code and line.payout and number in {None, line.payout}]

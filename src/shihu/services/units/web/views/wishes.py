@@ -13,14 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.registry.errors import Stale
-from shihu.base.registry.queries import answers_in, fault_words, keeps, may_read_refusals
-from shihu.base.registry.types import AnswerSheet
+from shihu.base.registry.queries import answers_in, fault_table, keeps, may_read_refusals
 from shihu.base.sheets.queries import render_workbook
 from shihu.base.sheets.types import SheetTable
 from shihu.base.vocabularies.queries import all_terms
 from shihu.base.vocabularies.queries import terms as terms_of
 from shihu.kernel.places import Level, level_of
-from shihu.kernel.presentation import Column, Row, Table
 from shihu.kernel.refusals import NotAllowed, NotFound, Refusal
 from shihu.services.units import commands, policies, queries
 from shihu.services.units.errors import SheetFaulty
@@ -30,7 +28,6 @@ from shihu.services.units.web.answer_forms import EntryForm, LoadForm, OwnWishes
 from shihu.services.units.web.pages import answers as pages
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_FAULTS = 100
 
 
 @require_GET
@@ -111,7 +108,7 @@ def load(request: ActedRequest) -> HttpResponse:
                 file.read(), file.name, place=code, actor=request.actor, today=timezone.localdate(request.now)
             )
             if told.stops:
-                faults = _faults(told)
+                faults = fault_table(told.faults)
                 raise SheetFaulty(where="file", count=sum(1 for fault in told.faults if fault.severity == "fault"))
             done = commands.load_answers(
                 actor=request.actor, now=request.now, key=form.cleaned_data["key"], place=code, rows=told.rows
@@ -235,21 +232,6 @@ def _newer(posted: QueryDict, version: int) -> QueryDict:
     data = posted.copy()
     data["version"] = str(version)
     return data
-
-
-def _faults(told: AnswerSheet) -> Table:
-    columns = (
-        Column("where", _("Cell"), names_row=True),
-        Column("heading", _("Column")),
-        Column("value", _("What stands there")),
-        Column("wrong", _("What is wrong")),
-        Column("remedy", _("What to do")),
-    )
-    rows = tuple(
-        Row((f"{told.sheet}!{fault.cell}", fault.heading, fault.value, *fault_words(fault)))
-        for fault in told.faults[:_MOST_FAULTS]
-    )
-    return Table(columns, rows, _("Faults of the sheet"), id="faults", shows_caption=True)
 
 
 def _names(codes: list[str]) -> dict[str, str]:

@@ -42,8 +42,8 @@ class PaymentPage:
     discard_href: str
 
 
-def payment_page(detail: PaymentDetail, account: str) -> PaymentPage:
-    """Build the page; ``account`` is the money account's name."""
+def payment_page(detail: PaymentDetail, account: str, accounts: Fact) -> PaymentPage:
+    """Build the page; ``account`` is the money account's name, ``accounts`` how many have one at a bank."""
     row = detail.row
     acts: list[Action] = [
         Action(
@@ -83,6 +83,7 @@ def payment_page(detail: PaymentDetail, account: str) -> PaymentPage:
             Fact(_("Day of payment"), row.day.isoformat()),
             Fact(pgettext("award", "Paid from"), account),
             Fact(pgettext("award", "Prepared by"), row.prepared_by),
+            accounts,
         ),
         table=Table(
             columns=(

@@ -1,14 +1,17 @@
 """The register as spreadsheets: who stands how, every line, the list for the bank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.base.sheets.types import SheetColumn, SheetTable, Written
 from shihu.kernel.money import decimal
 from shihu.services.industry.types import WagePaymentDetail, WorkerStanding, WorkLineRow
 from shihu.services.industry.web import labour_words as words
+from shihu.services.industry.web.pages.bank_lists import account_cells, account_heads
 
 
 def standings_sheet(rows: Sequence[WorkerStanding], title: str) -> SheetTable:
@@ -71,20 +74,29 @@ def lines_sheet(rows: Sequence[WorkLineRow], title: str) -> SheetTable:
     return SheetTable(_("Register of day labour"), heads, lines, title=title)
 
 
-def bank_sheet(told: WagePaymentDetail) -> SheetTable:
+def bank_sheet(told: WagePaymentDetail, payees: Mapping[UUID, Payee]) -> SheetTable:
     """One line for each person."""
     heads = (
         SheetColumn(_("No."), "number"),
         SheetColumn(pgettext("labour", "Name")),
         SheetColumn(_("Household code"), width=22),
         SheetColumn(pgettext("labour", "Telephone"), width=16),
+        *account_heads(),
         SheetColumn(pgettext("labour", "Days"), "number"),
         SheetColumn(_("Amount (yuan)"), "number"),
     )
     lines: list[Sequence[Written]] = [
-        (number, one.worker.name, one.worker.code, one.worker.phone, one.days, decimal(one.amount))
+        (
+            number,
+            one.worker.name,
+            one.worker.code,
+            one.worker.phone,
+            *account_cells(payees.get(one.worker.person) if one.worker.person else None),
+            one.days,
+            decimal(one.amount),
+        )
         for number, one in enumerate(told.parts, start=1)
     ]
-    lines.append((None, pgettext("labour", "Together"), "", "", None, decimal(told.row.total)))
+    lines.append((None, pgettext("labour", "Together"), "", "", *account_cells(None), None, decimal(told.row.total)))
     title = f"{told.project_name} {told.season_name} {pgettext('labour', 'Wages')} {told.row.number}"
     return SheetTable(pgettext("labour", "Wages"), heads, lines, title=title)

@@ -1,19 +1,22 @@
 """Payments of wages and the slip of one person."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shihu.base.registry.types import Payee
 from shihu.kernel.money import in_words, yuan
 from shihu.kernel.presentation import Action, Column, Empty, Fact, Link, PageHead, Row, Stat, Table
 from shihu.services.industry.types import RateKind, WagePaymentDetail, WagePaymentRow, WagePaymentState, WageSlip
 from shihu.services.industry.web import labour_words as words
 from shihu.services.industry.web import wording
+from shihu.services.industry.web.pages.bank_lists import accounts_fact
 from shihu.services.industry.web.pages.links import entry_href, labour_href
 from shihu.services.industry.web.pages.parts import Page, Section
 
@@ -60,10 +63,16 @@ class PaymentPage:
     today: str
 
 
-def payment_page(told: WagePaymentDetail, today: date) -> PaymentPage:
+def payment_page(
+    told: WagePaymentDetail, payees: Mapping[UUID, Payee], today: date, *, may_record: bool
+) -> PaymentPage:
     """One payment."""
     row, key = told.row, {"key": told.row.key}
-    facts = [Fact(pgettext("labour", "Made by"), f"{row.prepared_by}, {row.prepared_on.isoformat()}")]
+    in_roster = [one.worker.person for one in told.parts if one.worker.person]
+    facts = [
+        Fact(pgettext("labour", "Made by"), f"{row.prepared_by}, {row.prepared_on.isoformat()}"),
+        accounts_fact(payees, in_roster, told.place, may_record=may_record),
+    ]
     if row.confirmed_by:
         facts.append(Fact(_("Confirmed by"), row.confirmed_by))
     if row.paper:

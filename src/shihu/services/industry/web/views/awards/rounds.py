@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shihu.base.accounts.types import ActedRequest
 from shihu.base.ledger.queries import chart
 from shihu.base.ledger.types import EntityKind
+from shihu.base.registry.commands import take_accounts
+from shihu.base.registry.queries import payees as payees_of
 from shihu.kernel.presentation import asked_page
 from shihu.kernel.refusals import NotFound, Refusal
 from shihu.services.industry import commands, policies, queries
@@ -20,6 +22,7 @@ from shihu.services.industry.web import award_sheets as sheets
 from shihu.services.industry.web.award_forms import PaymentForm, ReasonForm, new_key
 from shihu.services.industry.web.pages.awards import papers, payments
 from shihu.services.industry.web.pages.awards import rounds as pages
+from shihu.services.industry.web.pages.bank_lists import accounts_fact
 from shihu.services.industry.web.views.awards.applications import xlsx
 
 
@@ -148,7 +151,15 @@ def _money(request: ActedRequest) -> dict[str, str]:
 def payment(request: ActedRequest, key: UUID) -> HttpResponse:
     """One payment list."""
     detail = queries.award_payment(key, actor=request.actor)
-    page = payments.payment_page(detail, _money(request).get(detail.row.account, detail.row.account))
+    codes = [line.code for line in detail.lines]
+    accounts = accounts_fact(
+        payees_of(codes, on=timezone.localdate(request.now)),
+        codes,
+        detail.village,
+        may_record=policies.KEEP_AWARDS.allows(request.actor, detail.village),
+    )
+    money = _money(request).get(detail.row.account, detail.row.account)
+    page = payments.payment_page(detail, money, accounts)
     request.place = detail.village
     return render(request, "industry/awards/payment.html", {"page": page})
 
@@ -173,7 +184,15 @@ def payment_export(request: ActedRequest, key: UUID) -> HttpResponse:
     """The list for the bank."""
     detail = queries.award_payment(key, actor=request.actor)
     policies.EXPORT_AWARDS.require(request.actor, detail.village, seen=True)
-    return xlsx(sheets.payment_sheet(detail.fund_title, detail), f"{detail.fund_title}-{detail.row.document}")
+    payees, _people = take_accounts(
+        actor=request.actor,
+        now=request.now,
+        place=detail.village,
+        paper=f"{detail.fund_title} {detail.row.document}",
+        on=timezone.localdate(request.now),
+        households=[line.code for line in detail.lines],
+    )
+    return xlsx(sheets.payment_sheet(detail.fund_title, detail, payees), f"{detail.fund_title}-{detail.row.document}")
 
 
 @require_GET

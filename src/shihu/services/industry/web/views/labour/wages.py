@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shihu.base.accounts.types import ActedRequest
+from shihu.base.registry.commands import take_accounts
+from shihu.base.registry.queries import person_payees
 from shihu.kernel.money import yuan
 from shihu.kernel.presentation import Link
 from shihu.kernel.refusals import NotAllowed, Refusal
 from shihu.services.industry import commands, policies, queries
-from shihu.services.industry.types import WagePaymentState
+from shihu.services.industry.types import WagePaymentDetail, WagePaymentState
 from shihu.services.industry.web.labour_forms import WagesForm
 from shihu.services.industry.web.pages.labour import days as day_pages
 from shihu.services.industry.web.pages.labour import sheets
@@ -58,7 +60,9 @@ def payment(request: ActedRequest, key: UUID) -> HttpResponse:
     """One payment with its people."""
     told = queries.wage_payment(key, actor=request.actor, on=today(request))
     request.place = told.place
-    page = pages.payment_page(told, today(request))
+    payees = person_payees(_persons(told), on=today(request))
+    may_record = policies.RUN_PROJECTS.allows(request.actor, told.place)
+    page = pages.payment_page(told, payees, today(request), may_record=may_record)
     return render(request, "industry/labour/payment.html", {"page": page})
 
 
@@ -67,7 +71,15 @@ def bank(request: ActedRequest, key: UUID) -> HttpResponse:
     """The list for the bank."""
     told = queries.wage_payment(key, actor=request.actor, on=today(request))
     policies.RUN_PROJECTS.require(request.actor, told.place, seen=True)
-    return workbook([sheets.bank_sheet(told)], f"wages-{told.row.number}-{told.row.through:%Y%m%d}")
+    _homes, payees = take_accounts(
+        actor=request.actor,
+        now=request.now,
+        place=told.place,
+        paper=f"{told.project_name} {told.season_name} {told.row.number}",
+        on=today(request),
+        persons=_persons(told),
+    )
+    return workbook([sheets.bank_sheet(told, payees)], f"wages-{told.row.number}-{told.row.through:%Y%m%d}")
 
 
 @require_POST
@@ -119,3 +131,8 @@ def _said(request: ActedRequest, refusal: Refusal, key: UUID) -> HttpResponseRed
         raise refusal
     messages.error(request, day_pages.said(refusal))
     return redirect("industry_labour_payment", key=key)
+
+
+def _persons(told: WagePaymentDetail) -> list[UUID]:
+    """Return who of the list stands in a roster: only they have an account here."""
+    return [one.worker.person for one in told.parts if one.worker.person]
