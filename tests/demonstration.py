@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import override_settings
-from filelock import FileLock
+
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[1]
 _RECORD_KEY = "journeys only: opens nothing real"
@@ -34,15 +35,13 @@ def environment_of(data: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def built_demo(shared: Path) -> Path:
     """The folder with the demonstration's database of SQLite and its clock. Who changes anything takes a copy."""
-    folder = shared / "built-demo"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "done").exists():
-            folder.mkdir(exist_ok=True)
-            command = [sys.executable, "-m", "shihu.fronts.cli.main", "demo"]
-            ran = subprocess.run(command, env=environment_of(folder), capture_output=True, text=True, check=False)
-            assert ran.returncode == 0, ran.stdout + ran.stderr
-            (folder / "done").touch()
-    return folder
+    return made_once(shared / "built-demo", _build)
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "shihu.fronts.cli.main", "demo"]
+    ran = subprocess.run(command, env=environment_of(folder), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def copied(demo: Path, data: Path) -> Path:

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 import pytest
-from filelock import FileLock
 
 from tests import on_postgres
+from tests.once import made_once
 
 _ROOT = str(Path(__file__).parents[1])
 
@@ -50,27 +50,24 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def ready_sqlite(shared: Path) -> Path:
     """A folder with a database of SQLite: all tables, the vocabularies."""
-    folder = shared / "ready-sqlite"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "done").exists():
-            folder.mkdir(exist_ok=True)
-            _fill(_given(folder))
-            (folder / "done").touch()
-    return folder
+    return made_once(shared / "ready-sqlite", lambda folder: _fill(_given(folder)))
 
 
 @pytest.fixture(scope="session")
 def ready_postgresql(shared: Path) -> Path:
     """The same of PostgreSQL, packed."""
-    folder = on_postgres.programs()
-    if folder is None:
+    programs = on_postgres.programs()
+    if programs is None:
         pytest.skip("No PostgreSQL server on this machine")
-    packed = shared / "ready-postgresql.tar"
-    with FileLock(f"{packed}.lock"):
-        if not packed.with_suffix(".done").exists():
-            on_postgres.pack(folder, packed, fill=lambda address: _fill(_given(shared, address)))
-            packed.with_suffix(".done").touch()
-    return packed
+    return (
+        made_once(
+            shared / "ready-postgresql",
+            lambda folder: on_postgres.pack(
+                programs, folder / "packed.tar", fill=lambda address: _fill(_given(shared, address))
+            ),
+        )
+        / "packed.tar"
+    )
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from tests.services.units.conftest import AGREED, HAMLET, TOWN, VILLAGE, Village
+from tests.services.units.proposals.conftest import Quiet, all_say, codes, drawn, told, units_of
 
 from shihu.base.audit.models import AuditEntry
 from shihu.base.audit.queries import verify
@@ -43,52 +44,11 @@ from shihu.services.units.errors import (
     WhyNeeded,
     WitnessNeeded,
 )
-from shihu.services.units.models import IN_FORCE, Agreement, Asking, Decision, Formation, Proposal, Seat, Unit
-from shihu.services.units.types import Agreed, Channel, Choices, Deciding, Word
+from shihu.services.units.models import IN_FORCE, Agreement, Asking, Decision, Formation, Proposal, Seat
+from shihu.services.units.types import Agreed, Channel, Deciding, Word
 
-QUICK = Choices(effort="quick")
 ENGLISH = {"accept-language": "en"}
 SignIn = Callable[..., Client]
-
-
-class Quiet:
-    def step(self, done: int, total: int, note: str = "") -> None:
-        pass
-
-
-def drawn(actor: Actor, now: datetime, place: str = HAMLET) -> UUID:
-    key = commands.ask_formation(actor=actor, now=now, place=place, choices=QUICK)
-    jobs.form(Quiet(), actor, now, str(key))
-    return key
-
-
-@pytest.fixture
-def key(village: Village, officer: Actor, now: datetime) -> UUID:
-    """Twenty households in two units, published for seven days."""
-    village.settle(20)
-    found = drawn(officer, now)
-    commands.publish_proposal(actor=officer, now=now, key=found, days=7)
-    return found
-
-
-def told(code: str, word: Word, on: date, **more: object) -> Deciding:
-    facts = {"decided_by": "赵某", "witness": "李某", **more}
-    return Deciding(household=code, word=word, channel=Channel.CADRE, decided_on=on, **facts)  # type: ignore[arg-type]
-
-
-def codes(unit: Unit) -> list[str]:
-    return list(Seat.objects.filter(unit=unit).values_list("household__code", flat=True))
-
-
-def all_say(key: UUID, units: list[Unit], actor: Actor, now: datetime, word: Word = Word.ACCEPT) -> None:
-    for unit in units:
-        for code in codes(unit):
-            deciding = told(code, word, timezone.localdate(now), reason="")
-            commands.decide(actor=actor, now=now, key=key, stamp=uuid4(), deciding=deciding)
-
-
-def units_of(key: UUID) -> list[Unit]:
-    return list(Unit.objects.filter(formation=key).order_by("ordinal"))
 
 
 def test_publishing_keeps_the_dates_and_asks_every_household(key: UUID, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Writing decisions: what a household says to a proposal, with the evidence. Nothing is overwritten."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -42,12 +43,7 @@ def decide(*, actor: Actor, now: datetime, key: UUID | str, stamp: UUID, decidin
     False when the same decision came under the same ``stamp`` before. On the phone an adult of the household decides;
     told and written decisions are put down by officer or cadre, with who decided and the witness or the sheet's number.
     """
-    proposal = _opened(key)
-    change = _decide(actor, now, proposal, stamp, deciding)
-    if change is None:
-        return False
-    record(actor=actor, now=now, changes=[change])
-    return True
+    return bool(_put_down(actor, now, key, {stamp: deciding}))
 
 
 @transaction.atomic
@@ -55,11 +51,49 @@ def decide_sheet(*, actor: Actor, now: datetime, key: UUID | str, stamp: UUID, d
     """Put down what one signed sheet says, all of it or nothing; return how many decisions were new."""
     if not decisions:
         raise NothingSigned
+    given: dict[UUID, Deciding] = {}
+    for one in decisions:
+        if given.setdefault(uuid5(stamp, one.household), one) != one:
+            raise KeyTaken  # two answers of one household on one sheet
+    return _put_down(actor, now, key, given)
+
+
+def _put_down(actor: Actor, now: datetime, key: UUID | str, given: Mapping[UUID, Deciding]) -> int:
+    """Put decisions down, each under its stamp; return how many were new. The same queries however many they are."""
     proposal = _opened(key)
-    changes = [_decide(actor, now, proposal, uuid5(stamp, one.household), one) for one in decisions]
-    new = [change for change in changes if change is not None]
-    record(actor=actor, now=now, changes=new)
+    day = timezone.localdate(now)
+    deciding = {stamp: _may(actor, proposal, _plain(one), day) for stamp, one in given.items()}
+    known = _Known.of(proposal, deciding)
+    new, changes = [], []
+    for stamp, one in deciding.items():
+        decision = _decision(proposal, known, stamp, one, day)
+        if decision is None:
+            continue
+        decision.entered_by, decision.entered_name, decision.entered_at = actor.key, actor.name, now
+        new.append(decision)
+        changes.append(_change(decision, one))
+    Decision.objects.bulk_create(new)
+    record(actor=actor, now=now, changes=changes)
     return len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the households that decide: whom the proposal asks, which units stand, what came before."""
+
+    askings: Mapping[str, Asking]
+    standing: frozenset[UUID]
+    bodies: Mapping[UUID, str]
+
+    @classmethod
+    def of(cls, proposal: Proposal, deciding: Mapping[UUID, Deciding]) -> Self:
+        households = [one.household for one in deciding.values()]
+        asked = Asking.objects.filter(proposal=proposal, household__code__in=households)
+        askings = {one.household.code: one for one in asked.select_related("unit", "household").order_by()}
+        units = {one.unit_id for one in askings.values()}
+        standing = Establishment.objects.filter(unit__in=units).order_by().values_list("unit", flat=True)
+        bodies = Decision.objects.filter(key__in=deciding).order_by().values_list("key", "body")
+        return cls(askings, frozenset(standing), {key: body for key, body in bodies if key})
 
 
 def _opened(key: UUID | str) -> Proposal:
@@ -71,31 +105,25 @@ def _opened(key: UUID | str) -> Proposal:
     return found
 
 
-def _decide(actor: Actor, now: datetime, proposal: Proposal, stamp: UUID, given: Deciding) -> Change | None:
-    day = timezone.localdate(now)
-    deciding = _may(actor, proposal, _plain(given), day)
+def _decision(proposal: Proposal, known: _Known, stamp: UUID, deciding: Deciding, day: date) -> Decision | None:
+    """Return the decision as a new row, None where it came before."""
     body = rules.body_of({**asdict(deciding), "proposal": proposal.pk})
-    kept = Decision.objects.filter(key=stamp).first()
-    if kept is not None:
-        if kept.body != body:
+    if stamp in known.bodies:
+        if known.bodies[stamp] != body:
             raise KeyTaken
         return None
     if proposal.end:
         raise NotOpen
-    asking = (
-        Asking.objects.filter(proposal=proposal, household__code=deciding.household)
-        .select_related("unit", "household")
-        .first()
-    )
+    asking = known.askings.get(deciding.household)
     if asking is None:
         raise NotAsked(household=deciding.household)
-    if Establishment.objects.filter(unit=asking.unit_id).exists():
+    if asking.unit_id in known.standing:
         raise StandsAlready(unit=asking.unit.name)
     if not proposal.starts <= deciding.decided_on <= day:
         raise DecisionDay(where="decided_on", day=deciding.decided_on, first=proposal.starts, last=day)
     _evidence(deciding)
     unit, partner = _wanted(proposal, asking, deciding)
-    Decision.objects.create(
+    return Decision(
         asking=asking,
         word=deciding.word.value,
         channel=deciding.channel.value,
@@ -106,12 +134,12 @@ def _decide(actor: Actor, now: datetime, proposal: Proposal, stamp: UUID, given:
         reason=deciding.reason,
         wanted_unit=unit,
         wanted_partner=partner.household if partner else None,
-        entered_by=actor.key,
-        entered_name=actor.name,
-        entered_at=now,
         key=stamp,
         body=body,
     )
+
+
+def _change(decision: Decision, deciding: Deciding) -> Change:
     # Why somebody declines stays with the decision: more people read the audit than may know it.
     told = {
         "word": deciding.word.value,
@@ -119,9 +147,10 @@ def _decide(actor: Actor, now: datetime, proposal: Proposal, stamp: UUID, given:
         "on": deciding.decided_on,
         "by": deciding.decided_by,
         "paper": deciding.paper,
-        "unit": asking.unit.name,
+        "unit": decision.asking.unit.name,
     }
-    return Change("units.decide", "household", deciding.household, asking.household.hamlet_id, None, told)
+    home = decision.asking.household
+    return Change("units.decide", "household", home.code, home.hamlet_id, None, told)
 
 
 def _plain(deciding: Deciding) -> Deciding:
