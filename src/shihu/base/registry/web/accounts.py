@@ -49,7 +49,7 @@ def sheet(request: ActedRequest) -> HttpResponse:
 def load(request: ActedRequest) -> HttpResponse:
     """Load a list of accounts: everything in it, or nothing."""
     place = _place(request)
-    form = AccountListForm(request.POST or None, request.FILES or None)
+    form = AccountListForm(request.POST, request.FILES) if request.method == "POST" else AccountListForm()
     faults = None
     if request.method == "POST" and form.is_valid():
         try:
