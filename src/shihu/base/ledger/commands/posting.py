@@ -28,6 +28,7 @@ from shihu.base.ledger.types import (
     Recorded,
 )
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.refusals import NotAllowed, NotFound
 
 _CHUNK = 500
@@ -83,10 +84,8 @@ def place(*, actor: Actor, now: datetime, entries: Sequence[NewEntry], approver:
 
 def _known(entries: Sequence[NewEntry]) -> dict[str, tuple[str, Recorded]]:
     """Return what the keys have done already: (body, answer) by key."""
-    keys = [entry.key for entry in entries]
     known: dict[str, tuple[str, Recorded]] = {}
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
+    for chunk in chunks((entry.key for entry in entries), _CHUNK):
         for proposal in Proposal.objects.filter(key__in=chunk).select_related("entry"):
             number = proposal.entry.number if proposal.entry else 0
             known[proposal.key] = (proposal.body, Recorded(proposal.entry_id, proposal.pk, number, is_new=False))
@@ -291,9 +290,7 @@ def _guard(entries: Sequence[Entry]) -> None:
 
 
 def _whole(expected: dict[UUID, int]) -> None:
-    keys = list(expected)
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
+    for chunk in chunks(expected, _CHUNK):
         sums = Line.objects.filter(entry__in=chunk).order_by().values_list("entry")
         held = {pk: (count, total) for pk, count, total in sums.annotate(Count("pk"), Sum("amount"))}
         if any(held.get(pk) != (expected[pk], 0) for pk in chunk):

@@ -20,6 +20,7 @@ from shihu.base.ledger.types import (
     Movement,
 )
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.refusals import NotFound
 
 _LINES = Prefetch("lines", Line.objects.select_related("account", "party").order_by("position"))
@@ -108,9 +109,8 @@ def movements(entity: UUID, *, actor: Actor, first: date, last: date) -> tuple[i
     nets = dict(inside.values_list("entry").annotate(Sum("amount")))
     moved = {key: net for key, net in nets.items() if net}
     rows: list[EntryRow] = []
-    keys = list(moved)
-    for start in range(0, len(keys), 500):
-        found = Entry.objects.filter(pk__in=keys[start : start + 500]).select_related("purpose", "reversed_by")
+    for chunk in chunks(moved, 500):
+        found = Entry.objects.filter(pk__in=chunk).select_related("purpose", "reversed_by")
         rows += entry_rows(found.prefetch_related(_LINES))
     after, told = before, []
     for row in sorted(rows, key=lambda one: (one.date, one.number)):

@@ -20,6 +20,7 @@ from shihu.base.registry.rules.bank import account_number, bank_name, masked_acc
 from shihu.base.registry.types.bank import AccountLine, LoadedAccounts, Payee
 from shihu.base.registry.types.households import Outcome
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.refusals import N_
 
 _ACTION = "registry.bank_account"
@@ -64,8 +65,10 @@ def load_bank_accounts(*, actor: Actor, now: datetime, place: str, lines: Sequen
     KEEP_HOUSEHOLDS.require(actor, place, seen=SEE_HOUSEHOLDS.allows(actor, place))
     today = timezone.localdate(now)
     wanted = {line.person: line for line in lines}
-    list(Person.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
-    held = {one.person_id: one for one in BankAccount.objects.filter(person__in=wanted, until=None)}
+    held: dict[UUID, BankAccount] = {}
+    for chunk in chunks(sorted(wanted)):
+        list(Person.objects.select_for_update().filter(pk__in=chunk).order_by("pk").values_list("pk"))
+        held |= {one.person_id: one for one in BankAccount.objects.filter(person__in=chunk, until=None)}
     new, changes, changed = [], [], 0
     for person, line in wanted.items():
         one = held.get(person)
@@ -79,10 +82,10 @@ def load_bank_accounts(*, actor: Actor, now: datetime, place: str, lines: Sequen
         fresh = _account(person, line.bank, line.number, today)
         new.append(fresh)
         changes.append(Change(_ACTION, "person", str(person), line.hamlet, before, _image(fresh)))
-    taken = BankAccount.objects.filter(until=None, number_index__in=[one.number_index for one in new])
-    if taken.exists():
-        raise AccountOfOther(where="file")
-    BankAccount.objects.bulk_create(new)
+    for indexes in chunks(one.number_index for one in new):
+        if BankAccount.objects.filter(until=None, number_index__in=indexes).exists():
+            raise AccountOfOther(where="file")
+    BankAccount.objects.bulk_create(new, batch_size=2_000)
     record(actor=actor, now=now, changes=changes)
     return LoadedAccounts(len(new) - changed, changed, len(wanted) - len(new))
 
@@ -104,11 +107,10 @@ def take_accounts(
     """
     homes = accounts_of_households(households, on=on)
     people = {one.person_id: one for one in accounts_of_persons(persons, on=on)}
-    where = dict(
-        Membership.objects.filter(until=None, person__in={one.person_id for one in (*homes.values(), *people.values())})
-        .order_by()
-        .values_list("person_id", "household__hamlet_id")
-    )
+    where: dict[UUID, str] = {}
+    for chunk in chunks({one.person_id for one in (*homes.values(), *people.values())}):
+        living = Membership.objects.filter(until=None, person__in=chunk).order_by()
+        where |= dict(living.values_list("person_id", "household__hamlet_id"))
 
     def payee(one: BankAccount) -> Payee:
         kept = KEEP_HOUSEHOLDS.allows(actor, where.get(one.person_id, "-"))

@@ -15,6 +15,7 @@ from shihu.base.registry.rules import bank as rules
 from shihu.base.registry.rules.people import id_index, plain_text
 from shihu.base.registry.types.bank import AccountLine, AccountSheet
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.sealing import blind_index
 
 Found = tuple[UUID, str, str]  # person, name, hamlet
@@ -61,16 +62,16 @@ def _people(raw: list[RawLine], place: str, today: date) -> tuple[dict[str, Foun
     columns = ("person_id", "person__name", "household__hamlet_id")
     ids = {plain_text(line.said.get(ID, "")).upper() for line in raw} - {""}
     hashed = {id_index(number, master=settings.RECORD_KEY): number for number in ids}
-    by_id = {
-        hashed[index]: (person, name, hamlet)
-        for index, person, name, hamlet in here.filter(person__id_index__in=hashed).values_list(
-            "person__id_index", *columns
-        )
-    }
+    by_id: dict[str, Found] = {}
+    for chunk in chunks(hashed):
+        rows = here.filter(person__id_index__in=chunk).values_list("person__id_index", *columns)
+        by_id |= {hashed[index or ""]: (person, name, hamlet) for index, person, name, hamlet in rows}
     codes = {line.said[CODE] for line in raw if line.said.get(CODE) and not line.said.get(ID)}
     by_code: dict[tuple[str, str], list[Found]] = {}
-    for code, person, name, hamlet in here.filter(household__code__in=codes).values_list("household__code", *columns):
-        by_code.setdefault((code, name), []).append((person, name, hamlet))
+    for chunk in chunks(codes):
+        people = here.filter(household__code__in=chunk).values_list("household__code", *columns)
+        for code, person, name, hamlet in people:
+            by_code.setdefault((code, name), []).append((person, name, hamlet))
     return by_id, by_code
 
 
@@ -115,8 +116,9 @@ def _note_others(reader: AccountList, lines: list[AccountLine]) -> None:
     """Note numbers that are somebody else's in the registry."""
     at = {number_index(line.number): line for line in lines}
     moving = {line.person for line in lines}
-    held = BankAccount.objects.filter(until=None, number_index__in=at).values_list("number_index", "person_id")
-    for index, person in held:
-        # Who gets another account in the same list gives this one free.
-        if person != at[index].person and person not in moving:
-            reader.note(at[index].row, NUMBER, "account_of_other")
+    for chunk in chunks(at):
+        held = BankAccount.objects.filter(until=None, number_index__in=chunk).order_by()
+        for index, person in held.values_list("number_index", "person_id"):
+            # Who gets another account in the same list gives this one free.
+            if person != at[index].person and person not in moving:
+                reader.note(at[index].row, NUMBER, "account_of_other")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from shihu.base.audit.queries import within
 from shihu.base.registry.models import BankAccount, Household, Membership
@@ -14,6 +14,7 @@ from shihu.base.registry.rules.bank import masked_account
 from shihu.base.registry.rules.people import plain_text
 from shihu.base.registry.types.bank import AccountPage, AccountRow, Payee
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 
 
 def payees(households: Collection[str], *, on: date) -> dict[str, Payee]:
@@ -37,13 +38,12 @@ def payee(one: BankAccount) -> Payee:
 
 def accounts_of_households(households: Collection[str], *, on: date) -> dict[str, BankAccount]:
     """Return the account of each household; see :func:`payees` for which one it is."""
-    members = (
-        Membership.objects.filter(holding(on), household__code__in=households)
-        .annotate(is_other=_is_other())
-        .order_by("household__code", "is_other")
-        .values_list("person_id", "household__code", "is_other")
-    )
-    ranks = {person: (code, is_other) for person, code, is_other in members}
+    ranks: dict[UUID, tuple[str, bool]] = {}
+    columns = ("person_id", "household__code", "household__householder")
+    for chunk in chunks(set(households)):
+        members = Membership.objects.filter(holding(on), household__code__in=chunk).order_by()
+        for person, code, householder in members.values_list(*columns):
+            ranks[person] = code, person != householder
     found: dict[str, tuple[tuple[object, ...], BankAccount]] = {}
     for one in accounts_of_persons(ranks, on=on):
         code, is_other = ranks[one.person_id]
@@ -53,9 +53,10 @@ def accounts_of_households(households: Collection[str], *, on: date) -> dict[str
     return {code: one for code, (_, one) in found.items()}
 
 
-def accounts_of_persons(persons: Iterable[UUID], *, on: date) -> QuerySet[BankAccount]:
+def accounts_of_persons(persons: Iterable[UUID], *, on: date) -> list[BankAccount]:
     """Return the accounts of these persons on the day."""
-    return BankAccount.objects.filter(holding(on), person__in=list(persons)).select_related("person")
+    held = BankAccount.objects.filter(holding(on)).select_related("person").order_by()
+    return [one for chunk in chunks(set(persons)) for one in held.filter(person__in=chunk)]
 
 
 def account_page(
@@ -72,7 +73,7 @@ def account_page(
     if said := plain_text(text):
         here = here.filter(Q(code__contains=said) | Q(householder__name__contains=said))
     page = list(here.select_related("householder", "hamlet").order_by("code")[offset : offset + limit])
-    told = payees([home.code for home in page], on=on)
+    told = {} if lack else payees([home.code for home in page], on=on)
     rows = tuple(
         AccountRow(
             home.code,
@@ -86,7 +87,3 @@ def account_page(
         for home in page
     )
     return AccountPage(rows, here.count(), every, having)
-
-
-def _is_other() -> Case:
-    return Case(When(person=F("household__householder"), then=Value(0)), default=Value(1), output_field=IntegerField())

@@ -14,6 +14,7 @@ from shihu.base.registry.policies import IMPORT_ROSTER
 from shihu.base.registry.rules import kept
 from shihu.base.registry.types.imports import FileHamlet, ImportDetail, ImportRow, Known
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.identity import mask
 from shihu.kernel.places import Level
 from shihu.kernel.refusals import NotFound
@@ -113,9 +114,8 @@ def owners_of(indexes: Iterable[str]) -> dict[str, tuple[str, str, date | None]]
     the code of the household are told, to those who hold the number already.
     """
     found: dict[str, tuple[str, str, date | None]] = {}
-    listed = list(indexes)
-    for start in range(0, len(listed), 10_000):
-        rows = Membership.objects.filter(person__id_index__in=listed[start : start + 10_000]).order_by("id")
+    for chunk in chunks(indexes):
+        rows = Membership.objects.filter(person__id_index__in=chunk).order_by("id")
         columns = ("person__id_index", "person__name", "household__code", "person__died_on")
         for index, name, code, died in rows.values_list(*columns):
             found[index or ""] = (name, code, died)

@@ -20,16 +20,9 @@ from shihu.base.registry.models import (
 )
 from shihu.base.registry.rules.people import id_index
 from shihu.base.registry.types.roster import RosterHousehold
+from shihu.kernel.chunks import chunks
 
 _M = TypeVar("_M", bound=models.Model)
-_CHUNK = 10_000  # below SQLite's limit of values in one statement
-
-
-def chunks(values: Iterable[Any], size: int = _CHUNK) -> Iterator[list[Any]]:
-    """Cut ``values`` into lists that one statement can take."""
-    listed = list(values)
-    for start in range(0, len(listed), size):
-        yield listed[start : start + size]
 
 
 def _within(manager: "models.Manager[_M]", column: str, values: Iterable[Any], **more: Any) -> Iterator[_M]:

@@ -11,7 +11,6 @@ from django.db.models import ProtectedError
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.registry.commands.roster.stored import chunks
 from shihu.base.registry.commands.roster.writing import (
     IMAGE_PURPOSE,
     amend,
@@ -31,6 +30,7 @@ from shihu.base.registry.models import (
 )
 from shihu.base.registry.types.imports import ProgressCall
 from shihu.kernel.actors import Actor
+from shihu.kernel.chunks import chunks
 from shihu.kernel.refusals import N_
 from shihu.kernel.sealing import unseal
 

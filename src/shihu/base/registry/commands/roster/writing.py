@@ -10,7 +10,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from shihu.base.registry.commands.roster.merging import Merged
-from shihu.base.registry.commands.roster.stored import chunks
 from shihu.base.registry.models import (
     Household,
     HouseholdStatus,
@@ -23,6 +22,7 @@ from shihu.base.registry.models import (
     Wish,
 )
 from shihu.base.registry.types.imports import ProgressCall
+from shihu.kernel.chunks import chunks
 from shihu.kernel.sealing import seal
 
 IMAGE_PURPOSE = "import.image"
