@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from shihu.base.audit.commands import record
 from shihu.base.audit.types import Change
-from shihu.base.registry.commands.persons import opened_person
 from shihu.base.registry.commands.work import Work
 from shihu.base.registry.errors import AccountMissing, AccountOfOther
 from shihu.base.registry.models import BankAccount, Membership, Person
@@ -35,7 +34,7 @@ def keep_bank_account(
     The account before is kept with its dates. A number that somebody else is paid on is refused.
     """
     work = Work(actor=actor, now=now, action=_ACTION, reason=reason)
-    home, found = opened_person(work, person, version)
+    home, found = work.someone(person, version)
     held = BankAccount.objects.filter(person=found, until=None).first()
     before = _image(held)
     if bank.strip() or number.strip():

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from shihu.base.audit.types import Change
 from shihu.base.registry.commands.work import Work
-from shihu.base.registry.errors import IdTaken, Stale
-from shihu.base.registry.models import Household, Membership, Person, Skill
+from shihu.base.registry.errors import IdTaken
+from shihu.base.registry.models import Household, Person, Skill
 from shihu.base.registry.policies import sees_private
 from shihu.base.registry.queries.images import person_image
 from shihu.base.registry.rules import facts
@@ -17,7 +17,7 @@ from shihu.base.registry.rules.people import reading
 from shihu.base.registry.types.households import Outcome, PersonFacts
 from shihu.kernel.actors import Actor
 from shihu.kernel.identity import ResidentId, resident_id
-from shihu.kernel.refusals import N_, NotAllowed, NotFound
+from shihu.kernel.refusals import N_, NotAllowed
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def amend_person(
 ) -> Outcome:
     """Amend a person. The ID number is checked, tells birth and sex, and belongs to one person only."""
     work = Work(actor=actor, now=now, action="registry.amend_person", reason=reason)
-    home, found = opened_person(work, person, version)
+    home, found = work.someone(person, version)
     before = person_image(found)
     name = facts.name(about.name)
     if name != found.name:
@@ -60,26 +60,13 @@ def amend_person(
 def set_skills(*, actor: Actor, now: datetime, person: UUID, version: int, skills: Sequence[str]) -> Outcome:
     """Put down what a person can do."""
     work = Work(actor=actor, now=now, action="registry.set_skills")
-    home, found = opened_person(work, person, version)
+    home, found = work.someone(person, version)
     before = person_image(found)
     kept = set(Skill.objects.filter(person=found).values_list("term_id", flat=True))
     facts.chosen([s for s in skills if s not in kept], "skill", on=work.today, terms=work.terms, where="skills")
     Skill.objects.filter(person=found).delete()
     Skill.objects.bulk_create([Skill(person=found, term_id=term) for term in dict.fromkeys(skills)])
     return _saved(work, home, found, before)
-
-
-def opened_person(work: Work, person: UUID, version: int) -> tuple[Household, Person]:
-    """Lock a person and the household for change, where the actor keeps it and holds the newest picture."""
-    membership = Membership.objects.select_related("household").filter(person_id=person, until=None).first()
-    if membership is None:
-        raise NotFound
-    # The household is locked and counted up as well: who holds an older picture of it must notice.
-    home = work.home(membership.household.code, membership.household.version)
-    found = Person.objects.select_for_update().get(pk=person)
-    if found.version != version:
-        raise Stale
-    return home, found
 
 
 def _saved(work: Work, home: Household, found: Person, before: dict[str, object]) -> Outcome:

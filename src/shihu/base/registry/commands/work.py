@@ -102,6 +102,18 @@ class Work:
             raise SameHousehold(where="into")
         return self._opened(found, found.version if version is None else version)
 
+    def someone(self, person: UUID, version: int) -> tuple[Household, Person]:
+        """Lock a person and the household for change, where the actor keeps it and holds the newest picture."""
+        membership = Membership.objects.select_related("household").filter(person_id=person, until=None).first()
+        if membership is None:
+            raise NotFound
+        # The household is locked and counted up as well: who holds an older picture of it must notice.
+        home = self.home(membership.household.code, membership.household.version)
+        found = Person.objects.select_for_update().get(pk=person)
+        if found.version != version:
+            raise Stale
+        return home, found
+
     def begin(self, home: Household) -> None:
         """Take a new household in hand."""
         home.save(force_insert=True)
