@@ -91,6 +91,7 @@ def count(page: Page) -> int:
     page.get_by_role("link", name="发纸票").click()
     boxes = page.locator("[name=households]")
     expect(boxes.first).to_be_visible()
+    page.wait_for_load_state()
     papers = boxes.count()
     for number in range(papers):
         boxes.nth(number).check()
