@@ -146,6 +146,12 @@ def _window(context: BrowserContext, address: str) -> Iterator["Desk"]:
     assert faults == []
 
 
+def signed_out(page: Page) -> None:
+    """Hand the window to somebody else: what the page before still loads could bring its cookies back."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 class Desk:
     """What a person does before the screen."""
 

@@ -1,7 +1,7 @@
 """A safety round on the phone: the head taps at each door, a hazard is reported, mended, and looked at again."""
 
 from playwright.sync_api import expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 from tests.journeys.test_unit_life import big_enough_for_a_thumb, phone
 
 VILLAGE = "141130101202"
@@ -48,7 +48,7 @@ def test_a_head_walks_the_round_of_the_season_and_a_hazard_is_closed_after_a_sec
     page.get_by_role("radio", name="合格，销号").check()
     page.get_by_role("button", name="记下复查结果").click()
     expect(page.locator("main")).to_contain_text("报修好的人不能自己复查")
-    page.context.clear_cookies()
+    signed_out(page)
 
     # The cadre looks at it again and closes it.
     page.set_viewport_size({"width": 1440, "height": 900})

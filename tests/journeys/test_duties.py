@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 HAMLET = "141130101202001"
 
@@ -46,7 +46,7 @@ def test_a_round_is_walked_on_a_phone_and_the_unit_answers(desk_then: Desk) -> N
     expect(page.locator(".walk > li").filter(has_text="尚家沟四单元")).to_contain_text("87分")
     page.get_by_role("button", name="结束检查").click()
     expect(page.locator("main")).to_contain_text("抽签种子")
-    page.context.clear_cookies()
+    signed_out(page)
 
     # The unit's member sees it at once, says that it is put right, and objects in a sentence.
     desk.sign_in("villager")

@@ -1,7 +1,7 @@
 """A foreman writes a day of forty-five people on a phone and confirms it; a worker sees it the same moment."""
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 PHONE = {"width": 360, "height": 740}
 
@@ -40,7 +40,7 @@ def test_a_day_of_forty_five_on_a_phone(desk_then: Desk) -> None:
     expect(page.locator("main")).to_contain_text("照2019-08-14的人勾好了")
     tick_forty_five(page)
     confirm_the_day(page)
-    page.context.clear_cookies()
+    signed_out(page)
     desk_then.sign_in("picker")
     desk_then.open("/industry/labour/mine/")
     newest = page.locator(".work-lines li").first

@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 VILLAGE = "141130101202"
 AT = f"?place={VILLAGE}"
@@ -14,7 +14,7 @@ def phone(page: Page) -> None:
 
 
 def wide(page: Page) -> None:
-    page.context.clear_cookies()
+    signed_out(page)
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
@@ -45,7 +45,7 @@ def test_points_are_claimed_refused_appealed_given_and_exchanged(desk: Desk) -> 
     expect(page.locator("body")).to_contain_text("已决定：0分")
 
     # The household reads it and appeals.
-    page.context.clear_cookies()
+    signed_out(page)
     phone(page)
     desk.sign_in("villager")
     desk.open("/linkages/points/own/")
@@ -70,7 +70,7 @@ def test_points_are_claimed_refused_appealed_given_and_exchanged(desk: Desk) -> 
 
 def reserved_and_fetched(desk: Desk, page: Page) -> None:
     """The household reserves a prize; the counter hands it out for the code."""
-    page.context.clear_cookies()
+    signed_out(page)
     phone(page)
     desk.sign_in("villager")
     desk.open(f"/linkages/points/shop/{AT}")

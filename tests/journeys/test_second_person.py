@@ -1,7 +1,7 @@
 """A cost above one person's amount waits for somebody else; a late buyer pays; the year is seen on a phone."""
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 VILLAGE = "141130101202"
 
@@ -22,7 +22,7 @@ def test_a_second_person_agrees_a_buyer_pays_and_a_household_sees_its_year(desk_
     page.get_by_role("link", name="第二人复核").click()
     page.get_by_role("link", name="登记成本").first.click()
     approve_what_waits(page)
-    page.context.clear_cookies()
+    signed_out(page)
     desk.sign_in("shangjiagou")
     desk.open(f"/industry/receivables/?place={VILLAGE}")
     page.get_by_role("link", name="永宁食品加工厂").click()
@@ -30,7 +30,7 @@ def test_a_second_person_agrees_a_buyer_pays_and_a_household_sees_its_year(desk_
     page.get_by_label("单据号").fill("回单20190815")
     page.locator("form.act button[type=submit]").last.click()
     expect(page.locator("main")).to_contain_text("客商已付清。")
-    page.context.clear_cookies()
+    signed_out(page)
     desk.sign_in("villager")
     page.set_viewport_size({"width": 360, "height": 740})
     desk.open("/industry/income/own/")

@@ -1,7 +1,7 @@
 """Land becomes shares: proposed at the desk, voted on a phone, issued, certified, verified by anybody."""
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 VILLAGE = "141130101202"
 
@@ -71,10 +71,10 @@ def test_a_valuation_is_voted_on_the_phone_and_the_certificate_verifies_in_publi
     expect(page.locator("main")).to_contain_text("一分不差")
     book = page.url.split("?")[0]
     valuation = propose(page)
-    page.context.clear_cookies()
+    signed_out(page)
     desk.sign_in("villager")
     vote_with_a_thumb(page, valuation)
-    page.context.clear_cookies()
+    signed_out(page)
     desk.sign_in("shangjiagou")
     count_the_papers(page, valuation)
     put_land_in(page, book)
@@ -85,7 +85,7 @@ def test_a_valuation_is_voted_on_the_phone_and_the_certificate_verifies_in_publi
     page.get_by_role("link", name="打印证书").click()
     number = page.locator(".certificate header .number").inner_text().split()[-1]
     code = page.locator(".certificate .code").inner_text()
-    page.context.clear_cookies()
+    signed_out(page)
     desk.open(f"/industry/shares/verify/{number}/{code}/")
     expect(page.locator("main")).to_contain_text("有效")
     expect(page.locator("main")).to_contain_text(f"{name[0]}户")

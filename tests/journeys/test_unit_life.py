@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.conftest import Desk
+from tests.journeys.conftest import Desk, signed_out
 
 VILLAGE = "141130101201"
 
@@ -41,7 +41,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     page.get_by_role("link", name=re.compile("和第1版相比")).click()
     expect(page.locator("del").first).to_have_text("2")
     expect(page.locator("ins").first).to_have_text("3")
-    page.context.clear_cookies()
+    signed_out(page)
 
     # A member reads what it costs and signs, on a phone.
     phone(page)
@@ -65,7 +65,7 @@ def test_a_member_signs_and_appraises_on_the_phone_and_the_township_scores(desk:
     big_enough_for_a_thumb(page, "保存自评")
     page.get_by_role("button", name="保存自评").click()
     expect(page.locator("main")).to_contain_text("58.00")
-    page.context.clear_cookies()
+    signed_out(page)
 
     # The township scores the same month, lower: the two are listed to be talked over.
     page.set_viewport_size({"width": 1440, "height": 900})
