@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shihu.base.registry.models import Membership, Person
+from shihu.base.registry.models import BankAccount, Membership, Person
 from shihu.base.registry.policies import KEEP_HOUSEHOLDS, SEE_PRIVATE, sees, sees_private
 from shihu.base.registry.queries.accounts import payee
 from shihu.base.registry.queries.households import member_row
@@ -55,7 +55,7 @@ def person(key: UUID, *, actor: Actor) -> PersonDetail:
 
 
 def _payee(person: Person) -> Payee | None:
-    held = person.bank_accounts.filter(until=None).first()
+    held = BankAccount.objects.filter(person=person, until=None).select_related("person").first()
     return None if held is None else payee(held)
 
 
