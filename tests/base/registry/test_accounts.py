@@ -7,6 +7,7 @@ from uuid import UUID
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -295,7 +296,7 @@ def test_the_other_village_loads_nothing_here(family: str, colleague: Actor, now
 # --- pages ----------------------------------------------------------------------------------------------
 
 
-def loaded(client: Client, content: bytes) -> object:
+def loaded(client: Client, content: bytes) -> HttpResponse:
     file = SimpleUploadedFile("卡号.csv", content)
     address = f"{reverse('registry_accounts_load')}?place={VILLAGE}"
     return client.post(address, {"file": file, "bank": BANK}, follow=True)
@@ -328,8 +329,8 @@ def test_the_sheet_that_is_given_is_the_sheet_that_is_taken(
 def test_a_faulty_list_loads_nothing_and_shows_where(family: str, cadre: Actor, signs_in: SignsIn) -> None:
     client = signs_in(Role.CADRE, VILLAGE)
     answer = loaded(client, csv("姓名,户编号,账号", f"赵二虎,{family},{CARD}", f"赵小平,{family},{CARD[:-1]}8"))
-    page = answer.content.decode()  # type: ignore[attr-defined]  # Django's answer
-    assert answer.status_code == 422  # type: ignore[attr-defined]  # Django's answer
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "C3" in page
     assert BankAccount.objects.count() == 0
 

@@ -37,7 +37,7 @@ def key(village: Village, officer: Actor, now: datetime) -> UUID:
 
 def told(code: str, word: Word, on: date, **more: object) -> Deciding:
     facts = {"decided_by": "赵某", "witness": "李某", **more}
-    return Deciding(household=code, word=word, channel=Channel.CADRE, decided_on=on, **facts)  # type: ignore[arg-type]
+    return Deciding(household=code, word=word, channel=Channel.CADRE, decided_on=on, **facts)  # type: ignore[arg-type]  # by name
 
 
 def codes(unit: Unit) -> list[str]:
